@@ -1,0 +1,28 @@
+using WsAspire.AppHost;
+using WsAspire.Hosting.Ports;
+
+var builder = DistributedApplication.CreateBuilder(args);
+var ports = PortChoices.Parse(builder.Configuration[PortChoices.ConfigurationKey], ResourceNames.WsBff, ResourceNames.WsOrder);
+
+// Infrastructure
+var orders = builder.AddOrdersDatabase();
+
+// Services
+var wsOrder = builder.AddProject<Projects.WsOrder>(ResourceNames.WsOrder)
+    .WithReferenceEnvironment(ReferenceEnvironmentInjectionFlags.ConnectionString)
+    .WithReference(orders)
+    .WaitFor(orders)
+    .WaitForMigration(orders)
+    .WithReplicas(2)
+    .WithHttpHealthCheck("/ready", endpointName: "http")
+    .WithChosenPort(ports);
+
+builder.AddProject<Projects.WsBff>(ResourceNames.WsBff)
+    .WithReferenceEnvironment(ReferenceEnvironmentInjectionFlags.ServiceDiscovery)
+    .WithReference(wsOrder.GetEndpoint("http"))
+    .WaitFor(wsOrder)
+    .WithHttpHealthCheck("/ready", endpointName: "http")
+    .WithExternalHttpEndpoints()
+    .WithChosenPort(ports);
+
+builder.Build().Run();

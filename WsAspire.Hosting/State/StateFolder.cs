@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace WsAspire.Hosting.State;
+
+/// <summary>The folder in which local resources keep their data, held by one run at a time.</summary>
+/// <remarks>It is <c>.ws</c> in the repository root, or with <c>--ephemeral</c> a folder of this run below it, which is removed at its end; one that a
+/// killed run left behind is removed by the next.</remarks>
+public sealed class StateFolder : IDisposable
+{
+    /// <summary>Configuration key: <c>true</c> means that nothing outlives this run.</summary>
+    public const string EphemeralKey = "ephemeral";
+
+    /// <summary>Configuration key: another folder than <c>.ws</c>, relative to the repository root.</summary>
+    public const string FolderKey = "state";
+
+    private const string DefaultFolder = ".ws";
+    private const string EphemeralPrefix = "ephemeral-";
+    private readonly string _shared;
+    private FileStream? _lock;
+
+    /// <summary>Chooses the folder; nothing is written yet.</summary>
+    /// <param name="folder">Where data is kept.</param>
+    /// <param name="isEphemeral">Whether nothing is to outlive this run.</param>
+    public StateFolder(string folder, bool isEphemeral)
+    {
+        _shared = System.IO.Path.GetFullPath(folder);
+        IsEphemeral = isEphemeral;
+        Path = isEphemeral
+            ? System.IO.Path.Combine(_shared, $"{EphemeralPrefix}{Environment.ProcessId}-{Guid.NewGuid().ToString("n")[..8]}")
+            : _shared;
+    }
+
+    /// <summary>Full path of the folder.</summary>
+    public string Path { get; }
+
+    /// <summary>Whether nothing outlives this run.</summary>
+    public bool IsEphemeral { get; }
+
+    /// <summary>Chooses the folder by the configuration, and holds it from the application's start to its end.</summary>
+    /// <exception cref="DistributedApplicationException"><see cref="EphemeralKey"/> is neither true nor false; at the start: another run holds the folder.</exception>
+    public static StateFolder Use(IDistributedApplicationBuilder builder, string root)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+
+        var folder = builder.Configuration[FolderKey] is { Length: > 0 } chosen ? chosen : DefaultFolder;
+        var state = new StateFolder(System.IO.Path.Combine(root, folder), IsTrue(builder.Configuration[EphemeralKey]));
+        builder.Eventing.Subscribe<BeforeStartEvent>((started, _) =>
+        {
+            if (builder.ExecutionContext.IsRunMode)
+            {
+                state.Hold();
+                started.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopped.Register(state.Dispose);
+            }
+
+            return Task.CompletedTask;
+        });
+        return state;
+    }
+
+    /// <summary>Makes the folder and holds it for this process; removes what killed ephemeral runs left behind.</summary>
+    /// <exception cref="DistributedApplicationException">Another run holds the folder; the text names its process.</exception>
+    public void Hold()
+    {
+        Directory.CreateDirectory(Path);
+        var file = LockFile(Path);
+        try
+        {
+            _lock = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+            _lock.SetLength(0);
+            _lock.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+            _lock.Flush();
+        }
+        catch (IOException exception)
+        {
+            throw new DistributedApplicationException(
+                $"Another run (process {HolderOf(file)}) keeps its data in {Path}. Stop it, or start this one with --ephemeral.",
+                exception);
+        }
+
+        RemoveLeftBehind();
+    }
+
+    /// <summary>Lets go of the folder, and removes an ephemeral one.</summary>
+    public void Dispose()
+    {
+        if (_lock is not null && IsEphemeral)
+        {
+            TryRemove(Path);
+        }
+
+        _lock?.Dispose();
+    }
+
+    private static bool IsTrue(string? value) => string.IsNullOrEmpty(value)
+        ? false
+        : bool.TryParse(value, out var isTrue)
+            ? isTrue
+            : throw new DistributedApplicationException($"{EphemeralKey}: expected true or false, got '{value}'.");
+
+    private static string HolderOf(string file)
+    {
+        try
+        {
+            using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+            return reader.ReadToEnd();
+        }
+        catch (IOException)
+        {
+            return "unknown";
+        }
+    }
+
+    /// <summary>A folder whose lock can be taken belongs to nobody who lives.</summary>
+    private void RemoveLeftBehind()
+    {
+        foreach (var folder in Directory.EnumerateDirectories(_shared, EphemeralPrefix + "*").Where(folder => folder != Path))
+        {
+            try
+            {
+                using (new FileStream(LockFile(folder), FileMode.Open, FileAccess.ReadWrite, FileShare.Read))
+                {
+                }
+
+                TryRemove(folder);
+            }
+            catch (IOException)
+            {
+                // Held by a run that lives, or just being made.
+            }
+        }
+    }
+
+    private static string LockFile(string path) => System.IO.Path.Combine(path, "run.lock");
+
+    private static void TryRemove(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // A process of that run still writes there; the next run removes it.
+        }
+    }
+}

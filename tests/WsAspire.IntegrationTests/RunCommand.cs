@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using WsAspire.Testing;
+
+namespace WsAspire.IntegrationTests;
+
+/// <summary>A real <c>./run</c>, beside whatever else runs on this machine: other ports, another data folder.</summary>
+/// <remarks>All that it starts carries a mark in its environment, so that nothing that is left behind can hide.</remarks>
+internal sealed class RunCommand : IAsyncDisposable
+{
+    private const string MarkName = "WS_TEST_MARK";
+    private static readonly TimeSpan s_readyTimeout = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan s_stopTimeout = TimeSpan.FromSeconds(40);
+    private readonly LeashedProcess _process;
+    private readonly byte[] _mark;
+
+    private RunCommand(LeashedProcess process, string mark, int bffPort, int orderPort)
+    {
+        _process = process;
+        _mark = Encoding.ASCII.GetBytes($"{MarkName}={mark}");
+        BffPort = bffPort;
+        OrderPort = orderPort;
+    }
+
+    public int BffPort { get; }
+
+    public int OrderPort { get; }
+
+    public string Output => _process.Output;
+
+    public int ExitCode => _process.ExitCode;
+
+    /// <summary>Process id of the AppHost: <c>./run</c> becomes it.</summary>
+    private int ProcessId => int.Parse(_process.Output.Split('\n')[0]["pid=".Length..], System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Starts <c>./run --no-build</c> with ports of its own.</summary>
+    public static RunCommand Start(string arguments, int? bffPort = null, int? orderPort = null)
+    {
+        var (bff, order) = (bffPort ?? FreePort(), orderPort ?? FreePort());
+        var mark = Guid.NewGuid().ToString("n");
+        var process = LeashedProcess.Start(
+            "bash",
+            ["-c", $"echo pid=$$; exec ./run --no-build --containers false --ports ws-bff={bff},ws-order={order} {arguments}"],
+            new Dictionary<string, string?> { [MarkName] = mark },
+            RepositoryRoot.Path);
+        return new RunCommand(process, mark, bff, order);
+    }
+
+    /// <summary>Waits until the whole chain answers, from the BFF to the database.</summary>
+    public async Task WaitUntilReadyAsync()
+    {
+        using var client = new HttpClient();
+        var waited = Stopwatch.StartNew();
+        while (true)
+        {
+            Assert.False(_process.HasExited, $"./run ended with {(_process.HasExited ? _process.ExitCode : 0)}:\n{Output}");
+            Assert.True(waited.Elapsed < s_readyTimeout, $"./run was not ready within {s_readyTimeout.TotalSeconds:0} s:\n{Output}");
+            try
+            {
+                using var answer = await client.GetAsync($"http://localhost:{BffPort}/api/users", TestContext.Current.CancellationToken);
+                if (answer.IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Ctrl+C, and the wait for its end.</summary>
+    public async Task InterruptAsync()
+    {
+        await CommandLine.RunAsync($"kill -INT {ProcessId}");
+        await WaitForExitAsync();
+    }
+
+    /// <summary>kill -9 of the AppHost.</summary>
+    public async Task KillAsync()
+    {
+        await CommandLine.RunAsync($"kill -KILL {ProcessId}");
+        await WaitForExitAsync();
+    }
+
+    /// <summary>Waits for the end of <c>./run</c>.</summary>
+    public async Task WaitForExitAsync()
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        timeout.CancelAfter(s_stopTimeout);
+        try
+        {
+            await _process.WaitForExitAsync(timeout.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail($"./run did not end within {s_stopTimeout.TotalSeconds:0} s:\n{Output}");
+        }
+    }
+
+    /// <summary>Command lines of all living processes that this run started, itself included.</summary>
+    public IReadOnlyList<string> LivingProcesses()
+    {
+        var living = new List<string>();
+        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])))
+        {
+            try
+            {
+                if (File.ReadAllBytes(Path.Combine(folder, "environ")).AsSpan().IndexOf(_mark) >= 0)
+                {
+                    living.Add($"{Path.GetFileName(folder)} {File.ReadAllText(Path.Combine(folder, "cmdline")).Replace('\0', ' ')}");
+                }
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // It ended meanwhile, or is another user's.
+            }
+        }
+
+        return living;
+    }
+
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

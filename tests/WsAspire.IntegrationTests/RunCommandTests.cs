@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace WsAspire.IntegrationTests;
+
+/// <summary>What a person at a shell sees of <c>./run</c>.</summary>
+public sealed partial class RunCommandTests
+{
+    private static readonly TimeSpan s_afterKill = TimeSpan.FromSeconds(10);
+
+    private static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Run_StoppedAndStartedAgain_KeepsDataAndLeavesNoProcess()
+    {
+        var state = $".ws/test/state-{Guid.NewGuid():n}";
+        try
+        {
+            string location;
+            await using (var first = RunCommand.Start($"--state {state}"))
+            {
+                await first.WaitUntilReadyAsync();
+                location = await PlaceOrderAsync(first);
+                await first.InterruptAsync();
+
+                Assert.Equal(0, first.ExitCode);
+                Assert.Empty(first.LivingProcesses());
+            }
+
+            await using var second = RunCommand.Start($"--state {state}");
+            await second.WaitUntilReadyAsync();
+            using var client = new HttpClient();
+            using var order = await client.GetAsync($"http://localhost:{second.BffPort}{location}", CancellationToken);
+
+            Assert.True(order.IsSuccessStatusCode, await order.Content.ReadAsStringAsync(CancellationToken));
+            await second.InterruptAsync();
+        }
+        finally
+        {
+            Directory.Delete(Path.Combine(RepositoryRoot.Path, state), recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Run_ReadmesCurls_AnswerAsItSays_AndEphemeralLeavesNothing()
+    {
+        CommandLine.RequireProgram("curl");
+        var state = $".ws/test/state-{Guid.NewGuid():n}";
+        await using var run = RunCommand.Start($"--ephemeral --state {state}");
+        await run.WaitUntilReadyAsync();
+        var examples = ReadmeExamples().ToList();
+        Assert.True(examples.Count >= 6, $"README.md has only {examples.Count} curls with an answer");
+
+        foreach (var (command, expected) in examples)
+        {
+            var line = command
+                .Replace("localhost:9100", $"localhost:{run.BffPort}", StringComparison.Ordinal)
+                .Replace("localhost:8080", $"localhost:{run.OrderPort}", StringComparison.Ordinal);
+            var (exitCode, output) = await CommandLine.RunAsync(line.Replace("curl ", "curl -sS ", StringComparison.Ordinal));
+
+            Assert.True(exitCode == 0, $"{command}\n{output}");
+            Assert.Contains(expected, output.Replace("\": ", "\":", StringComparison.Ordinal), StringComparison.Ordinal);
+        }
+
+        await run.InterruptAsync();
+        Assert.Empty(run.LivingProcesses());
+        Assert.Empty(Directory.EnumerateDirectories(Path.Combine(RepositoryRoot.Path, state)));
+        Directory.Delete(Path.Combine(RepositoryRoot.Path, state), recursive: true);
+    }
+
+    [Fact]
+    public async Task Run_BesideARunningOne_NamesWhoHoldsThePort_AndKilled_LeavesNoProcess()
+    {
+        var state = $".ws/test/state-{Guid.NewGuid():n}";
+        await using var first = RunCommand.Start($"--ephemeral --state {state}");
+        await first.WaitUntilReadyAsync();
+
+        await using (var second = RunCommand.Start($"--ephemeral --state {state}", first.BffPort, first.OrderPort))
+        {
+            await second.WaitForExitAsync();
+
+            Assert.NotEqual(0, second.ExitCode);
+            Assert.Contains($"{first.BffPort}", second.Output, StringComparison.Ordinal);
+            Assert.Contains("WsAspire.AppHost", second.Output, StringComparison.Ordinal);
+            Assert.Contains("--ports", second.Output, StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", second.Output, StringComparison.Ordinal);
+        }
+
+        await first.KillAsync();
+
+        var waited = Stopwatch.StartNew();
+        while (first.LivingProcesses() is { Count: > 0 } living)
+        {
+            Assert.True(waited.Elapsed < s_afterKill, $"alive {s_afterKill.TotalSeconds:0} s after the AppHost was killed:\n{string.Join('\n', living)}");
+            await Task.Delay(50, CancellationToken);
+        }
+
+        Directory.Delete(Path.Combine(RepositoryRoot.Path, state), recursive: true);
+    }
+
+    [Theory]
+    [InlineData("--help", 0, "usage: ./run")]
+    [InlineData("--containers", 1, "--containers needs a value")]
+    [InlineData("--containers maybe", 1, "--containers: expected true or false, got 'maybe'")]
+    [InlineData("branches", 1, "unknown argument 'branches'")]
+    [InlineData("--ports 9100", 1, "--ports: expected random, or NAME=PORT")]
+    public async Task Run_Arguments_AreExplained(string arguments, int expectedCode, string expected)
+    {
+        var (exitCode, output) = await CommandLine.RunAsync($"./run {arguments}");
+
+        Assert.Equal(expectedCode, Math.Min(exitCode, 1));
+        Assert.Contains(expected, output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> PlaceOrderAsync(RunCommand run)
+    {
+        using var client = new HttpClient();
+        client.DefaultRequestHeaders.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        var order = JsonSerializer.Deserialize<JsonElement>("""{"userId": 1, "currency": "EUR", "lines": [{"sku": "tea", "quantity": 2, "unitPrice": 350}]}""");
+        using var answer = await client.PostAsJsonAsync($"http://localhost:{run.BffPort}/api/orders", order, CancellationToken);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(CancellationToken));
+        return answer.Headers.Location!.ToString();
+    }
+
+    /// <summary>Each curl of the README with the comment below it: what its answer contains.</summary>
+    private static IEnumerable<(string Command, string Expected)> ReadmeExamples() =>
+        Example().Matches(File.ReadAllText(Path.Combine(RepositoryRoot.Path, "README.md"))).Select(match => (match.Groups[1].Value, match.Groups[2].Value));
+
+    [GeneratedRegex("^(curl .+)\n# (.+)$", RegexOptions.Multiline)]
+    private static partial Regex Example();
+}
