@@ -1,1 +1,3 @@
-return 0;
+using HelloClient;
+
+return await HelloCommand.RunAsync(args, Console.Out, Console.Error);
