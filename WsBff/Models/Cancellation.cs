@@ -1,0 +1,11 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace WsBff.Models;
+
+/// <summary>Says how to cancel an order.</summary>
+internal sealed record Cancellation
+{
+    /// <summary>The version that the client saw; another one is a conflict. 1 or more. Absent means whatever it is now.</summary>
+    [Range(1, int.MaxValue)]
+    public int? ExpectedVersion { get; init; }
+}
