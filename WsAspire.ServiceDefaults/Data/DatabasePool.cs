@@ -1,0 +1,43 @@
+using MySqlConnector;
+
+namespace WsAspire.ServiceDefaults.Data;
+
+/// <summary>Writes the pool settings of the original into the driver's connection string.</summary>
+internal static class DatabasePool
+{
+    public const int DefaultMaxIdle = 10;
+    public const int DefaultMaxOpen = 20;
+    public const int DefaultMaxLifetimeSeconds = 60;
+
+    // A dead server has to answer within the callers' deadline of 5 s.
+    private const uint ConnectionTimeoutSeconds = 3;
+
+    public static string BuildConnectionString(DatabaseOptions options, string? connectionString, string name)
+    {
+        var built = new MySqlConnectionStringBuilder(connectionString ?? "");
+        if (connectionString is null)
+        {
+            built.Server = options.Host;
+            built.Port = (uint)options.Port;
+            built.UserID = options.Username;
+            built.Password = options.Password;
+            built.Database = options.Dbname ?? name;
+        }
+
+        // maxIdle has no twin: the driver keeps what it opened until maxLifetime, and this many at least once they were opened.
+        var maxOpen = OrDefault(options.MaxOpen, DefaultMaxOpen);
+        built.Pooling = true;
+        built.MaximumPoolSize = (uint)maxOpen;
+        built.MinimumPoolSize = 0;
+        built.ConnectionLifeTime = (uint)OrDefault(options.MaxLifetime, DefaultMaxLifetimeSeconds);
+        built.ConnectionIdleTimeout = built.ConnectionLifeTime;
+        if (!built.ContainsKey("Connection Timeout") || built.ConnectionTimeout == new MySqlConnectionStringBuilder().ConnectionTimeout)
+        {
+            built.ConnectionTimeout = ConnectionTimeoutSeconds;
+        }
+
+        return built.ConnectionString;
+    }
+
+    private static int OrDefault(int value, int @default) => value < 1 ? @default : value;
+}
