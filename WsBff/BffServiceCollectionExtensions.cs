@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Ws.Order.V1;
 using WsBff.Clients;
 using WsBff.Errors;
-using WsBff.OpenApi;
 
 namespace WsBff;
 
@@ -41,13 +40,12 @@ internal static class BffServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>Adds the rules by which JSON is read: what is not understood is refused, not passed over.</summary>
+    /// <summary>Adds the rules by which JSON is read: a number is no text, a field comes once; and how much of it.</summary>
     public static IServiceCollection AddStrictJson(this IServiceCollection services)
     {
         services.Configure<KestrelServerOptions>(options => options.Limits.MaxRequestBodySize = LargestBody);
         return services.Configure<JsonOptions>(options =>
         {
-            options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             options.SerializerOptions.AllowDuplicateProperties = false;
         });

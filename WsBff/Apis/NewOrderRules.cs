@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Primitives;
 using WsBff.Errors;
 using WsBff.Models;
 
@@ -8,16 +7,12 @@ namespace WsBff.Apis;
 internal static class NewOrderRules
 {
     /// <summary>Finds all that is missing.</summary>
-    public static FieldErrors Check(NewOrder order, StringValues idempotencyKey)
+    public static FieldErrors Check(NewOrder order, IdempotencyKey idempotencyKey)
     {
         var errors = new FieldErrors();
-        if (idempotencyKey.Count > 1)
+        if (idempotencyKey.Fault is not null)
         {
-            errors.Add(FieldNames.IdempotencyKey, "This header must be given once.");
-        }
-        else if (string.IsNullOrEmpty(idempotencyKey))
-        {
-            errors.Add(FieldNames.IdempotencyKey, "This header is required: any text of 1 to 128 printable ASCII characters that is new for each order.");
+            errors.Add(FieldNames.IdempotencyKey, idempotencyKey.Fault);
         }
 
         errors.Require("userId", order.UserId).Require("currency", order.Currency).Require("lines", order.Lines);

@@ -1,7 +1,5 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Primitives;
 using WsBff.Clients;
 using WsBff.Errors;
 using WsBff.Models;
@@ -50,11 +48,11 @@ internal static class OrderApi
     }
 
     private static async Task<Results<Ok<OrderPage>, ProblemHttpResult>> ListOrders(
-        OrderClient orders,
-        CancellationToken cancellationToken,
         [Description("How many at most. 50 by default; more than 500 means 500.")] int? pageSize,
         [Description("nextPageToken of the page before.")] string? pageToken,
-        [Description("Only orders of this user.")] int? userId)
+        [Description("Only orders of this user.")] int? userId,
+        OrderClient orders,
+        CancellationToken cancellationToken)
     {
         if (userId < 1)
         {
@@ -66,7 +64,7 @@ internal static class OrderApi
 
     private static async Task<Results<Created<Order>, ProblemHttpResult>> CreateOrder(
         NewOrder order,
-        [FromHeader(Name = FieldNames.IdempotencyKey)] StringValues idempotencyKey,
+        IdempotencyKey idempotencyKey,
         OrderClient orders,
         CancellationToken cancellationToken)
     {
@@ -76,7 +74,7 @@ internal static class OrderApi
             return errors.ToProblem();
         }
 
-        var placed = await orders.CreateAsync(order, idempotencyKey.ToString(), cancellationToken);
+        var placed = await orders.CreateAsync(order, idempotencyKey.Value!, cancellationToken);
         return TypedResults.Created($"/api/orders/{placed.Id}", placed);
     }
 
@@ -100,9 +98,9 @@ internal static class OrderApi
 
     private static async Task<Results<Ok<OrderSummary>, ProblemHttpResult>> GetOrderSummary(
         string id,
+        [Description("The order's user, where the page knows it already: order and customer are then read at once.")] int? userId,
         OrderSummaryReader summaries,
-        CancellationToken cancellationToken,
-        [Description("The order's user, where the page knows it already: order and customer are then read at once.")] int? userId)
+        CancellationToken cancellationToken)
     {
         if (userId < 1)
         {

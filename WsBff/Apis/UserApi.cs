@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using WsBff.Clients;
 using WsBff.Models;
@@ -23,7 +24,11 @@ internal static class UserApi
         return users;
     }
 
-    private static async Task<Ok<UserPage>> ListUsers(UserClient users, CancellationToken cancellationToken, int? pageSize, string? pageToken) =>
+    private static async Task<Ok<UserPage>> ListUsers(
+        [Description("How many at most. 50 by default; more than 500 means 500.")] int? pageSize,
+        [Description("nextPageToken of the page before.")] string? pageToken,
+        UserClient users,
+        CancellationToken cancellationToken) =>
         TypedResults.Ok(await users.ListAsync(pageSize, pageToken, cancellationToken));
 
     private static async Task<Ok<User>> GetUser(int id, UserClient users, CancellationToken cancellationToken) =>

@@ -41,7 +41,7 @@ internal static partial class JsonFaults
             }
         }
 
-        return type is null ? "This is not what was expected." : $"{Name(type, options)} was expected.";
+        return type is null ? "This is not what was expected." : $"Expected, once: {Name(type, options)}.";
     }
 
     private static Type? Next(Type? type, ReadOnlySpan<char> step, JsonSerializerOptions options)
@@ -73,20 +73,20 @@ internal static partial class JsonFaults
         var plain = Nullable.GetUnderlyingType(type) ?? type;
         if (plain == typeof(int))
         {
-            return "A whole number, at most 2147483647,";
+            return "a whole number of at most 2147483647";
         }
 
         if (plain == typeof(long))
         {
-            return "A whole number";
+            return "a whole number";
         }
 
         if (plain == typeof(string))
         {
-            return "Text";
+            return "text in valid Unicode";
         }
 
-        return options.GetTypeInfo(plain).Kind is JsonTypeInfoKind.Enumerable ? "A list" : "An object";
+        return options.GetTypeInfo(plain).Kind is JsonTypeInfoKind.Enumerable ? "a list" : "an object";
     }
 
     [GeneratedRegex(@"\[\d+\]|[^.\[\]]+")]

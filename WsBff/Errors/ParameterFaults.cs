@@ -7,17 +7,15 @@ namespace WsBff.Errors;
 internal static class ParameterFaults
 {
     /// <summary>Adds each whole number of the endpoint that the request gives otherwise.</summary>
-    public static void Describe(HttpRequest request, Endpoint? endpoint, FieldErrors errors)
+    public static void Describe(RouteValueDictionary? path, IQueryCollection query, Endpoint? endpoint, FieldErrors errors)
     {
         foreach (var parameter in endpoint?.Metadata.GetOrderedMetadata<IParameterBindingMetadata>() ?? [])
         {
             var type = Nullable.GetUnderlyingType(parameter.ParameterInfo.ParameterType) ?? parameter.ParameterInfo.ParameterType;
-            var value = request.RouteValues.TryGetValue(parameter.Name, out var inPath)
-                ? inPath?.ToString()
-                : request.Query.TryGetValue(parameter.Name, out var inQuery) ? inQuery.ToString() : null;
+            var value = path?[parameter.Name]?.ToString() ?? (query.TryGetValue(parameter.Name, out var given) ? given.ToString() : null);
             if (type == typeof(int) && value is not null && !int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out _))
             {
-                errors.Add(parameter.Name, "A whole number was expected, at most 2147483647.");
+                errors.Add(parameter.Name, "Expected, once: a whole number of at most 2147483647.");
             }
         }
     }

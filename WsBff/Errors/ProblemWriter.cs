@@ -16,7 +16,7 @@ internal sealed class ProblemWriter : IProblemDetailsWriter
         var problem = context.ProblemDetails;
         problem.Status ??= context.HttpContext.Response.StatusCode;
         problem.Title ??= ReasonPhrases.GetReasonPhrase(problem.Status.Value);
-        problem.Type ??= "about:blank";
+        problem.Type = "about:blank";
         problem.Extensions[Problems.TraceId] = Activity.Current?.TraceId.ToHexString() ?? context.HttpContext.TraceIdentifier;
 
         return new ValueTask(context.HttpContext.Response.WriteAsJsonAsync(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Grpc.Core;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace WsBff.Errors;
 
@@ -19,7 +20,7 @@ internal sealed class RpcProblemFilter(ILogger<RpcProblemFilter> logger) : IEndp
         }
     }
 
-    private IResult Answer(HttpContext http, RpcException exception)
+    private ProblemHttpResult Answer(HttpContext http, RpcException exception)
     {
         var problem = RpcProblemDetails.From(exception, http.RequestAborted.IsCancellationRequested);
         var status = problem.Status.GetValueOrDefault();

@@ -2,8 +2,9 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+using ProblemDetails = Microsoft.AspNetCore.Mvc.ProblemDetails;
 
 namespace WsBff.Errors;
 
@@ -17,41 +18,51 @@ internal sealed class UnreadableRequestHandler(
     /// <inheritdoc />
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (exception is not BadHttpRequestException unreadable)
+        if (Status(httpContext.Request, exception) is not { } status)
         {
             return false;
         }
 
-        var endpoint = httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
-        logger.RequestUnreadable(endpoint?.DisplayName, unreadable.StatusCode, exception);
-        httpContext.Response.StatusCode = unreadable.StatusCode;
+        var original = httpContext.Features.Get<IExceptionHandlerFeature>()!;
+        logger.RequestUnreadable(original.Endpoint?.DisplayName, status, exception);
+        httpContext.Response.StatusCode = status;
         return await problems.TryWriteAsync(new ProblemDetailsContext
         {
             HttpContext = httpContext,
-            ProblemDetails = Problem(httpContext.Request, endpoint, unreadable),
+            ProblemDetails = status == StatusCodes.Status400BadRequest
+                ? Problems.InvalidFields(Faults(httpContext.Request, original, exception.InnerException as JsonException))
+                : new ProblemDetails { Status = status },
         });
     }
 
-    private ProblemDetails Problem(HttpRequest request, Endpoint? endpoint, BadHttpRequestException unreadable)
+    private static int? Status(HttpRequest request, Exception exception) => exception switch
     {
-        if (unreadable.StatusCode != StatusCodes.Status400BadRequest)
-        {
-            return new ProblemDetails { Status = unreadable.StatusCode };
-        }
+        BadHttpRequestException unreadable => unreadable.StatusCode,
+        InvalidOperationException when HasUnknownCharset(request) => StatusCodes.Status415UnsupportedMediaType,
+        _ => null,
+    };
 
+    private static bool HasUnknownCharset(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.Charset.HasValue && type.Encoding is null;
+
+    private IReadOnlyDictionary<string, string[]> Faults(HttpRequest request, IExceptionHandlerFeature original, JsonException? fault)
+    {
         var errors = new FieldErrors();
-        if (unreadable.InnerException is JsonException fault)
+        if (fault is not null)
         {
-            var body = endpoint?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
+            var body = original.Endpoint?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
             JsonFaults.Describe(fault, body, json.Value.SerializerOptions, errors);
         }
         else
         {
-            ParameterFaults.Describe(request, endpoint, errors);
+            ParameterFaults.Describe(original.RouteValues, request.Query, original.Endpoint, errors);
         }
 
-        return errors.IsEmpty
-            ? new ProblemDetails { Status = unreadable.StatusCode, Detail = "The request cannot be read; a body is required and must be JSON." }
-            : Problems.InvalidFields(errors.ToDictionary());
+        if (errors.IsEmpty)
+        {
+            errors.Require("body", null);
+        }
+
+        return errors.ToDictionary();
     }
 }

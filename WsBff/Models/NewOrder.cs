@@ -1,10 +1,12 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 
 namespace WsBff.Models;
 
 /// <summary>Asks for a new order.</summary>
 /// <remarks>The attributes are for the OpenAPI document; ws-order holds the rules. What is missing is refused here, because the wire
 /// of gRPC cannot tell a missing price from a price of 0.</remarks>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record NewOrder
 {
     /// <summary>The user that orders. 1 or more.</summary>

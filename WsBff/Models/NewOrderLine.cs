@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 
 namespace WsBff.Models;
 
 /// <summary>One position of a new order.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record NewOrderLine
 {
     /// <summary>The article. 1 to 64 characters.</summary>

@@ -4,5 +4,8 @@ namespace WsBff.OpenApi;
 internal static class OpenApiServiceCollectionExtensions
 {
     /// <summary>Adds the document <c>v1</c>.</summary>
-    public static IServiceCollection AddBffOpenApi(this IServiceCollection services) => services.AddOpenApi();
+    public static IServiceCollection AddBffOpenApi(this IServiceCollection services) => services.AddOpenApi(options => options
+        .AddDocumentTransformer<DocumentFrame>()
+        .AddOperationTransformer<HeaderTransformer>()
+        .AddSchemaTransformer<SchemaTransformer>());
 }
