@@ -1,7 +1,23 @@
+using Scalar.AspNetCore;
+using WsBff;
+using WsBff.Apis;
+using WsBff.OpenApi;
+
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
+builder.AddBackEnds();
+builder.Services.AddProblems();
+builder.Services.AddStrictJson();
+builder.Services.AddBffOpenApi();
 
 var app = builder.Build();
+app.UseExceptionHandler();
+app.UseStatusCodePages();
 app.MapServiceDefaults();
+app.MapGreetingApi();
+app.MapOrderApi();
+app.MapUserApi();
+app.MapOpenApi();
+app.MapScalarApiReference(options => options.WithTitle("ws-bff").DisableDefaultFonts());
 
 await app.RunAsync();

@@ -1,0 +1,53 @@
+using System.Text.Json.Serialization;
+using Hello;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Ws.Order.V1;
+using WsBff.Clients;
+using WsBff.Errors;
+
+namespace WsBff;
+
+/// <summary>Adds the parts of the BFF.</summary>
+internal static class BffServiceCollectionExtensions
+{
+    /// <summary>Resource name of the back end; service discovery finds its address.</summary>
+    private const string WsOrder = "ws-order";
+
+    private const long LargestBody = 1 << 20;
+
+    /// <summary>Adds the clients of ws-order.</summary>
+    public static WebApplicationBuilder AddBackEnds(this WebApplicationBuilder builder)
+    {
+        builder.AddServiceGrpcClient<HelloHTTP.HelloHTTPClient>(WsOrder);
+        builder.AddServiceGrpcClient<OrderService.OrderServiceClient>(WsOrder);
+        builder.AddServiceGrpcClient<UserService.UserServiceClient>(WsOrder);
+        builder.Services.AddOptions<SummaryOptions>().BindConfiguration(SummaryOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddTransient<GreetingClient>();
+        builder.Services.AddTransient<OrderClient>();
+        builder.Services.AddTransient<UserClient>();
+        builder.Services.AddTransient<OrderSummaryReader>();
+        return builder;
+    }
+
+    /// <summary>Adds what turns every refusal and failure into a problem.</summary>
+    public static IServiceCollection AddProblems(this IServiceCollection services)
+    {
+        services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
+        services.AddProblemDetails();
+        services.AddExceptionHandler<UnreadableRequestHandler>();
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        return services;
+    }
+
+    /// <summary>Adds the rules by which JSON is read: a number is no text, a field comes once; and how much of it.</summary>
+    public static IServiceCollection AddStrictJson(this IServiceCollection services)
+    {
+        services.Configure<KestrelServerOptions>(options => options.Limits.MaxRequestBodySize = LargestBody);
+        return services.Configure<JsonOptions>(options =>
+        {
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            options.SerializerOptions.AllowDuplicateProperties = false;
+        });
+    }
+}
