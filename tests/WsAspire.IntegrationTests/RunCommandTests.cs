@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using WsAspire.Testing;
 
 namespace WsAspire.IntegrationTests;
 

@@ -1,7 +1,7 @@
-namespace WsAspire.IntegrationTests;
+namespace WsAspire.Testing;
 
 /// <summary>Finds the repository from where the tests run.</summary>
-internal static class RepositoryRoot
+public static class RepositoryRoot
 {
     /// <summary>Full path of the folder that holds the solution.</summary>
     public static string Path { get; } = Find(AppContext.BaseDirectory);
