@@ -1,0 +1,10 @@
+namespace Aspire.Hosting.ApplicationModel;
+
+internal static class AsyncCallback
+{
+    internal static Func<T, Task> Of<T>(Action<T> callback) => argument =>
+    {
+        callback(argument);
+        return Task.CompletedTask;
+    };
+}

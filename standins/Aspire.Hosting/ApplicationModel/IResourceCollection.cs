@@ -1,0 +1,4 @@
+namespace Aspire.Hosting.ApplicationModel;
+
+/// <summary>The resources of the model, in the order in which they were added.</summary>
+public interface IResourceCollection : IList<IResource>;

@@ -1,0 +1,4 @@
+namespace Aspire.Hosting.ApplicationModel;
+
+/// <summary>A resource that neither starts nor stops.</summary>
+public interface IResourceWithoutLifetime : IResource;
