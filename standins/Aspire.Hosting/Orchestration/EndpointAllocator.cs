@@ -42,13 +42,8 @@ internal sealed class EndpointAllocator(DistributedApplicationModel model, RunOp
             var proxy = endpoint.IsProxied && ProcessResources.RunsAsProcess(resource) ? Open(resource, endpoint, port) : null;
             perReplica.ForEach(replica => replica.Add(new ReplicaEndpoint(
                 endpoint.Name, proxy is null ? port : endpoint.TargetPort ?? _ports.Next(), proxy)));
-            var isAny = endpoint.TargetHost is "*" or "+" or "0.0.0.0";
-            endpoint.AllocatedEndpoint = new AllocatedEndpoint(
-                endpoint,
-                isAny ? "localhost" : endpoint.TargetHost,
-                port,
-                isAny ? EndpointBindingMode.IPv4AnyAddresses : EndpointBindingMode.SingleAddress,
-                ReplicaTemplates.PortOf(endpoint.Name));
+            var host = endpoint.TargetHost is "*" or "+" or "0.0.0.0" ? "localhost" : endpoint.TargetHost;
+            endpoint.AllocatedEndpoint = new AllocatedEndpoint(endpoint, host, port, ReplicaTemplates.PortOf(endpoint.Name));
         }
 
         return perReplica;

@@ -13,6 +13,28 @@ internal sealed class HealthMonitor(RunServices run, HealthCheckService checks) 
     /// <summary>The reports of a resource that nobody has checked yet.</summary>
     public static ImmutableArray<HealthReportSnapshot> Unknown(IResource resource) => [.. Keys(resource).Select(key => new HealthReportSnapshot(key, null, null, null))];
 
+    /// <summary>The health checks of a resource and of its parents.</summary>
+    public static IEnumerable<string> Keys(IResource resource)
+    {
+        var own = resource.Annotations.OfType<HealthCheckAnnotation>().Select(annotation => annotation.Key);
+        return (resource is IResourceWithParent child ? own.Concat(Keys(child.Parent)) : own).Distinct();
+    }
+
+    /// <summary>Publishes the resource's ready event. Who waits for the resource waits for its handlers too, and fails when one fails.</summary>
+    public static async Task TellReadyAsync(IResource resource, RunServices run)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        try
+        {
+            await run.Eventing.PublishAsync(new ResourceReadyEvent(resource, run.Services), run.Stopping);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            RunLog.HandlerFailed(run.Logger, nameof(ResourceReadyEvent), resource.Name, exception.Message);
+            throw;
+        }
+    }
+
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -27,12 +49,6 @@ internal sealed class HealthMonitor(RunServices run, HealthCheckService checks) 
         {
             // The AppHost stops.
         }
-    }
-
-    private static IEnumerable<string> Keys(IResource resource)
-    {
-        var own = resource.Annotations.OfType<HealthCheckAnnotation>().Select(annotation => annotation.Key);
-        return (resource is IResourceWithParent child ? own.Concat(Keys(child.Parent)) : own).Distinct();
     }
 
     /// <summary>A resource is watched while any replica of it runs.</summary>
@@ -59,8 +75,14 @@ internal sealed class HealthMonitor(RunServices run, HealthCheckService checks) 
     private async Task WatchAsync(IResource resource, CancellationToken cancellationToken)
     {
         var keys = Keys(resource).ToHashSet();
-        var ready = false;
-        while (!cancellationToken.IsCancellationRequested)
+        if (keys.Count == 0)
+        {
+            // A process told it at its start.
+            await (ProcessResources.RunsAsProcess(resource) ? Task.CompletedTask : TellReadyAsync(resource, run));
+            return;
+        }
+
+        for (var ready = false; ;)
         {
             var (reports, healthy) = await CheckAsync(keys, cancellationToken);
             if (cancellationToken.IsCancellationRequested)
@@ -68,29 +90,16 @@ internal sealed class HealthMonitor(RunServices run, HealthCheckService checks) 
                 return;
             }
 
-            var telling = healthy && !ready ? TellReadyAsync(resource, cancellationToken) : null;
+            var telling = healthy && !ready ? TellReadyAsync(resource, run) : null;
             ready |= healthy;
-            await run.Notifications.PublishUpdateAsync(resource, s => telling is null && Same(s.HealthReports, reports) ? s
-                : s with { HealthReports = s.State?.Text == KnownResourceStates.Running ? reports : s.HealthReports, Ready = telling ?? s.Ready });
-            if (keys.Count == 0)
-            {
-                return;
-            }
-
+            await run.Notifications.PublishUpdateAsync(resource, s => s.State?.Text != KnownResourceStates.Running ? s
+                : s with { HealthReports = reports, Ready = telling ?? s.Ready });
             await Task.Delay(TimeSpan.FromSeconds(healthy ? 5 : ready ? 1 : 0.1), run.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private static bool Same(ImmutableArray<HealthReportSnapshot> before, ImmutableArray<HealthReportSnapshot> now) =>
-        before.Select(report => (report.Name, report.Status, report.Description)).SequenceEqual(now.Select(report => (report.Name, report.Status, report.Description)));
-
     private async Task<(ImmutableArray<HealthReportSnapshot> Reports, bool Healthy)> CheckAsync(HashSet<string> keys, CancellationToken cancellationToken)
     {
-        if (keys.Count == 0)
-        {
-            return ([], true);
-        }
-
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         bound.CancelAfter(s_bound);
         try
@@ -102,20 +111,6 @@ internal sealed class HealthMonitor(RunServices run, HealthCheckService checks) 
         catch (Exception exception)
         {
             return ([.. keys.Select(key => new HealthReportSnapshot(key, HealthStatus.Unhealthy, exception.Message, exception.ToString()))], false);
-        }
-    }
-
-    /// <summary>Who waits for the resource waits for these handlers too, and is told when one fails.</summary>
-    private async Task TellReadyAsync(IResource resource, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await Task.Run(() => run.Eventing.PublishAsync(new ResourceReadyEvent(resource, run.Services), cancellationToken), cancellationToken);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            RunLog.HandlerFailed(run.Logger, nameof(ResourceReadyEvent), resource.Name, exception.Message);
-            throw;
         }
     }
 }

@@ -14,20 +14,14 @@ internal static class LifecycleCommands
             await supervisor.StartAsync(context.ResourceName, context.CancellationToken);
         });
 
-        void Add(string name, string displayName, bool running, Func<ExecuteCommandContext, Task> execute) => resource.Annotations.Add(new ResourceCommandAnnotation(
-            name,
-            displayName,
-            state => state.ResourceSnapshot.State?.Text == KnownResourceStates.Running == running ? ResourceCommandState.Enabled : ResourceCommandState.Hidden,
-            async context =>
+        void Add(string name, string displayName, bool running, Func<ExecuteCommandContext, Task> execute) => resource.Annotations.Add(
+            new ResourceCommandAnnotation(name, displayName, new CommandOptions { UpdateState = state => Offer(state, running) }, async context =>
             {
                 await execute(context);
                 return CommandResults.Success();
-            },
-            displayDescription: null,
-            parameter: null,
-            confirmationMessage: null,
-            iconName: null,
-            iconVariant: null,
-            isHighlighted: running == supervisor.IsRunning));
+            }));
     }
+
+    private static ResourceCommandState Offer(UpdateCommandStateContext context, bool running) =>
+        context.ResourceSnapshot.State?.Text == KnownResourceStates.Running == running ? ResourceCommandState.Enabled : ResourceCommandState.Hidden;
 }

@@ -20,7 +20,9 @@ internal sealed class Replica(IResource resource, string id, string suffix, IRea
     public bool IsRunning => !_watching.IsCompleted;
 
     /// <summary>Evaluates its environment and arguments and starts the process.</summary>
-    public async Task StartAsync(CancellationToken cancellationToken)
+    /// <param name="ready">What to await besides its running before others may rely on it; null where health checks say so.</param>
+    /// <param name="cancellationToken">Gives up before the process is started.</param>
+    public async Task StartAsync(Lazy<Task>? ready, CancellationToken cancellationToken)
     {
         try
         {
@@ -49,6 +51,7 @@ internal sealed class Replica(IResource resource, string id, string suffix, IRea
             StartTimeStamp = Now,
             StopTimeStamp = null,
             ExitCode = null,
+            Ready = ready?.Value,
             Properties = [.. s.Properties.Where(p => p.Name != "executable.pid"), new("executable.pid", _session.Id)],
         });
         _ = WatchAsync(_session, watched);

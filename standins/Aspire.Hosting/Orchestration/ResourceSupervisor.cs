@@ -1,7 +1,7 @@
 namespace Aspire.Hosting.Orchestration;
 
 /// <summary>The processes of one resource, started and stopped together.</summary>
-internal sealed class ResourceSupervisor
+internal sealed class ResourceSupervisor : IDisposable
 {
     /// <summary>How long a process has between SIGTERM and SIGKILL.</summary>
     public static readonly TimeSpan StopBound = TimeSpan.FromSeconds(10);
@@ -52,7 +52,8 @@ internal sealed class ResourceSupervisor
             })));
             await TellAvailableAsync(_resource, giveUp.Token);
             await _run.Eventing.PublishAsync(new BeforeResourceStartedEvent(_resource, _run.Services), giveUp.Token);
-            await Task.WhenAll(start.Select(replica => replica.StartAsync(giveUp.Token)));
+            var ready = new Lazy<Task>(() => HealthMonitor.TellReadyAsync(_resource, _run));
+            await Task.WhenAll(start.Select(replica => replica.StartAsync(HealthMonitor.Keys(_resource).Any() ? null : ready, giveUp.Token)));
         }
         catch (OperationCanceledException) when (giveUp.IsCancellationRequested)
         {
@@ -74,12 +75,25 @@ internal sealed class ResourceSupervisor
     public async Task StopAsync(string? id, CancellationToken killNow)
     {
         await _starting.CancelAsync();
-        await Task.WhenAll(_replicas.Where(replica => replica.Id == id || _replicas.TrueForAll(other => other.Id != id))
-            .Select(replica => replica.StopAsync(StopBound, killNow)));
+        await _one.WaitAsync(killNow);
+        try
+        {
+            await Task.WhenAll(_replicas.Where(replica => replica.Id == id || _replicas.TrueForAll(other => other.Id != id))
+                .Select(replica => replica.StopAsync(StopBound, killNow)));
+        }
+        finally
+        {
+            _one.Release();
+        }
     }
 
     /// <summary>Kills its processes.</summary>
-    public void Kill() => _replicas.ForEach(replica => replica.Kill());
+    public void Dispose()
+    {
+        _replicas.ForEach(replica => replica.Kill());
+        _starting.Dispose();
+        _one.Dispose();
+    }
 
     /// <summary>Says that the connection string of the resource, and of those children that have no life of their own, can be had.</summary>
     private async Task TellAvailableAsync(IResource resource, CancellationToken cancellationToken)

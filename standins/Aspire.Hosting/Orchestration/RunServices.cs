@@ -11,4 +11,8 @@ internal sealed record RunServices(
     RunOptions Options,
     ILogger<RunService> Logger,
     TimeProvider Time,
-    IServiceProvider Services);
+    IServiceProvider Services)
+{
+    /// <summary>Set when the AppHost stops.</summary>
+    public CancellationToken Stopping { get; } = Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+}

@@ -32,6 +32,17 @@ internal sealed class ConsoleScreen : IAsyncDisposable
         _frames = DrawFramesAsync(time);
     }
 
+    /// <summary>The screen of a run: standard output, with the table where that is a terminal.</summary>
+    public static ConsoleScreen ForStandardOutput(IServiceProvider services)
+    {
+        var (board, style) = (services.GetRequiredService<ResourceBoard>(), services.GetRequiredService<ConsoleStyle>());
+        return new(
+            Console.Out,
+            style.IsTerminal ? width => ResourceTable.Lines(board.Rows(), width, style.Colours) : null,
+            () => (Console.WindowWidth, Console.WindowHeight),
+            services.GetRequiredService<TimeProvider>());
+    }
+
     /// <summary>Writes a line above the table.</summary>
     public void WriteLine(string line)
     {
@@ -54,6 +65,7 @@ internal sealed class ConsoleScreen : IAsyncDisposable
         await _stop.CancelAsync();
         await _frames;
         Draw(last: true);
+        _stop.Dispose();
     }
 
     private async Task DrawFramesAsync(TimeProvider time)

@@ -1,4 +1,0 @@
-using System.Runtime.CompilerServices;
-
-[assembly: InternalsVisibleTo("StandIns.Tests")]
-[assembly: InternalsVisibleTo("Aspire.Hosting.Testing")]
