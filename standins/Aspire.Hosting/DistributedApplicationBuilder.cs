@@ -52,6 +52,10 @@ internal sealed partial class DistributedApplicationBuilder : IDistributedApplic
         {
             AddOrchestration();
         }
+        else
+        {
+            Services.AddHostedService<ManifestPublisher>();
+        }
     }
 
     public ConfigurationManager Configuration => _host.Configuration;
