@@ -22,11 +22,11 @@ internal sealed partial class DistributedApplicationBuilder : IDistributedApplic
         AppHostDirectory = options.ProjectDirectory ?? Metadata("apphostprojectpath") ?? Directory.GetCurrentDirectory();
         HostApplicationBuilderSettings settings = new()
         {
-            ApplicationName = AppHostAssembly?.GetName().Name,
             ContentRootPath = AppHostDirectory,
             Configuration = new ConfigurationManager(),
         };
         AppHostEntryPoint.Current?.Constructing(options, settings);
+        settings.Configuration.AddInMemoryCollection([new(HostDefaults.ApplicationKey, AppHostAssembly?.GetName().Name)]);
         settings.Configuration.AddCommandLine(options.Args ?? [], s_switches);
         _host = Host.CreateApplicationBuilder(settings);
         if (AppHostAssembly is not null)
