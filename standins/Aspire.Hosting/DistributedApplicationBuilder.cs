@@ -40,6 +40,7 @@ internal sealed partial class DistributedApplicationBuilder : IDistributedApplic
         Configuration["AppHost:Sha256"] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(
             Metadata("apphostprojectname") ?? $"{Environment.ApplicationName}.csproj")));
         ExecutionContext = new(IsPublish() ? DistributedApplicationOperation.Publish : DistributedApplicationOperation.Run, Configuration["Publishing:Publisher"] ?? "manifest");
+        _host.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         Services.AddSingleton(options);
         Services.AddSingleton(ExecutionContext);
         Services.AddSingleton(Eventing);
