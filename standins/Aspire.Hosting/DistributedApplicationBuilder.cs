@@ -18,15 +18,12 @@ internal sealed partial class DistributedApplicationBuilder : IDistributedApplic
 
     private DistributedApplicationBuilder(DistributedApplicationOptions options)
     {
+        HostApplicationBuilderSettings settings = new() { Configuration = new ConfigurationManager() };
+        AppHostEntryPoint.Current?.Constructing(options, settings);
         AppHostAssembly = options.AssemblyName is { } name ? Assembly.Load(name) : Assembly.GetEntryAssembly();
         AppHostDirectory = options.ProjectDirectory ?? Metadata("apphostprojectpath") ?? Directory.GetCurrentDirectory();
-        HostApplicationBuilderSettings settings = new()
-        {
-            ApplicationName = AppHostAssembly?.GetName().Name,
-            ContentRootPath = AppHostDirectory,
-            Configuration = new ConfigurationManager(),
-        };
-        AppHostEntryPoint.Current?.Constructing(options, settings);
+        settings.ApplicationName ??= AppHostAssembly?.GetName().Name;
+        settings.ContentRootPath ??= AppHostDirectory;
         settings.Configuration.AddCommandLine(options.Args ?? [], s_switches);
         _host = Host.CreateApplicationBuilder(settings);
         if (AppHostAssembly is not null)
