@@ -18,16 +18,13 @@ internal sealed partial class DistributedApplicationBuilder : IDistributedApplic
 
     private DistributedApplicationBuilder(DistributedApplicationOptions options)
     {
+        HostApplicationBuilderSettings settings = new() { Configuration = new ConfigurationManager() };
+        AppHostEntryPoint.Current?.Constructing(options, settings);
         AppHostAssembly = options.AssemblyName is { } name ? Assembly.Load(name) : Assembly.GetEntryAssembly();
         AppHostDirectory = options.ProjectDirectory ?? Metadata("apphostprojectpath") ?? Directory.GetCurrentDirectory();
-        HostApplicationBuilderSettings settings = new()
-        {
-            ContentRootPath = AppHostDirectory,
-            Configuration = new ConfigurationManager(),
-        };
-        AppHostEntryPoint.Current?.Constructing(options, settings);
-        settings.Configuration.AddInMemoryCollection([new(HostDefaults.ApplicationKey, AppHostAssembly?.GetName().Name)]);
-        settings.Configuration.AddCommandLine(options.Args ?? [], s_switches);
+        settings.Configuration!.AddCommandLine(options.Args ?? [], s_switches);
+        settings.ApplicationName ??= settings.Configuration[HostDefaults.ApplicationKey] ?? AppHostAssembly?.GetName().Name;
+        settings.ContentRootPath ??= AppHostDirectory;
         _host = Host.CreateApplicationBuilder(settings);
         if (AppHostAssembly is not null)
         {

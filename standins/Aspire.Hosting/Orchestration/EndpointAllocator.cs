@@ -43,7 +43,7 @@ internal sealed class EndpointAllocator(DistributedApplicationModel model, RunOp
             perReplica.ForEach(replica => replica.Add(new ReplicaEndpoint(
                 endpoint.Name, proxy is null ? port : endpoint.TargetPort ?? _ports.Next(), proxy)));
             var host = endpoint.TargetHost is "*" or "+" or "0.0.0.0" ? "localhost" : endpoint.TargetHost;
-            endpoint.AllocatedEndpoint = new AllocatedEndpoint(endpoint, host, port, ReplicaTemplates.PortOf(endpoint.Name));
+            endpoint.AllocatedEndpoint = new AllocatedEndpoint(endpoint, host, port, ProjectEnvironment.PortOf(endpoint.Name));
         }
 
         return perReplica;

@@ -1,6 +1,6 @@
 namespace Aspire.Hosting.Orchestration;
 
-/// <summary>The states of resources that are no processes: parameters, connection strings, children such as databases, containers.</summary>
+/// <summary>The states of resources that are no processes: parameters, children such as databases, containers. Connection strings tell theirs themselves.</summary>
 internal sealed class PassiveResources(RunServices run)
 {
     private const string ContainersNeedAspire =
@@ -15,8 +15,6 @@ internal sealed class PassiveResources(RunServices run)
             {
                 ContainerResource => FailAsync(resource, ContainersNeedAspire),
                 ParameterResource parameter => ShowParameterAsync(parameter),
-                IResourceWithParent => Task.CompletedTask,
-                IResourceWithConnectionString source => ShowConnectionStringAsync(source),
                 _ => Task.CompletedTask,
             };
         }
@@ -43,23 +41,6 @@ internal sealed class PassiveResources(RunServices run)
         {
             RunLog.FailedToStart(run.Logger, parameter.Name, exception.Message);
             await PublishAsync(parameter, "ValueMissing");
-        }
-    }
-
-    /// <summary>A connection string is there when all that it consists of is, and what it waits for.</summary>
-    private async Task ShowConnectionStringAsync(IResourceWithConnectionString source)
-    {
-        try
-        {
-            await PublishAsync(source, KnownResourceStates.Waiting);
-            await run.Notifications.WaitForDependenciesAsync(source, run.Stopping);
-            await source.GetConnectionStringAsync(run.Stopping);
-            await run.Eventing.PublishAsync(new ConnectionStringAvailableEvent(source, run.Services), run.Stopping);
-            await PublishAsync(source, KnownResourceStates.Running);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            await FailAsync(source, exception.Message);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Aspire.Hosting.StandIns;
 
 namespace Aspire.Hosting.Orchestration;
@@ -16,6 +17,11 @@ internal static class ProcessResources
     public static bool HasOwnLifetime(IResource resource) =>
         RunsAsProcess(resource) || resource is ContainerResource or ParameterResource or ConnectionStringResource or not IResourceWithParent;
 
+    /// <summary>The resource's name, with the number of the replica where there are several.</summary>
+    public static string Label(IResource resource, string id) => resource.TryGetLastAnnotation<ResourceInstancesAnnotation>(out var instances) && instances.Ids.Count > 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{resource.Name}/{instances.Ids.ToList().IndexOf(id) + 1}")
+        : resource.Name;
+
     /// <summary>The command line of one replica: program, arguments, environment, folder.</summary>
     /// <exception cref="DistributedApplicationException">There is no such program or folder.</exception>
     public static async Task<ProcessStartInfo> CommandAsync(
@@ -30,27 +36,15 @@ internal static class ProcessResources
         start.FileName = SessionLauncher.FindOnPath(start.FileName, start.WorkingDirectory)
             ?? throw new DistributedApplicationException($"There is no program '{start.FileName}' (looked in {(start.FileName.Contains('/', StringComparison.Ordinal) ? start.WorkingDirectory : "PATH")}).");
         var logger = run.Logs.GetLogger(resource);
-        var arguments = new List<object>();
-        foreach (var annotation in resource.Annotations.OfType<CommandLineArgsCallbackAnnotation>().ToArray())
+        foreach (var argument in await ResourceEvaluation.ArgumentsAsync(resource, run.ExecutionContext, logger, cancellationToken))
         {
-            await annotation.Callback(new CommandLineArgsCallbackContext(arguments, resource, cancellationToken) { ExecutionContext = run.ExecutionContext, Logger = logger });
-        }
-
-        var environment = new EnvironmentCallbackContext(run.ExecutionContext, resource, cancellationToken: cancellationToken) { Logger = logger };
-        foreach (var annotation in resource.Annotations.OfType<EnvironmentCallbackAnnotation>().ToArray())
-        {
-            await annotation.Callback(environment);
-        }
-
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(fill(await ValueOfAsync(argument, cancellationToken) ?? ""));
+            start.ArgumentList.Add(fill(argument.Value));
         }
 
         Array.ForEach(s_ofTheAppHost, name => start.Environment.Remove(name));
-        foreach (var (name, value) in environment.EnvironmentVariables)
+        foreach (var variable in await ResourceEvaluation.EnvironmentAsync(resource, run.ExecutionContext, logger, cancellationToken))
         {
-            start.Environment[name] = await ValueOfAsync(value, cancellationToken) is { } text ? fill(text) : null;
+            start.Environment[variable.Name] = fill(variable.Value);
         }
 
         return start;
@@ -72,12 +66,4 @@ internal static class ProcessResources
         Array.ForEach(line, start.ArgumentList.Add);
         return start;
     }
-
-    private static async ValueTask<string?> ValueOfAsync(object value, CancellationToken cancellationToken) => value switch
-    {
-        string text => text,
-        IValueProvider provider => await provider.GetValueAsync(cancellationToken),
-        IResourceBuilder<IResource> { Resource: IValueProvider provider } => await provider.GetValueAsync(cancellationToken),
-        _ => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture),
-    };
 }

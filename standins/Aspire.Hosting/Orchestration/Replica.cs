@@ -5,9 +5,10 @@ namespace Aspire.Hosting.Orchestration;
 /// Nothing is restarted by itself, as in Aspire: exit code 0 is Finished, any other Exited, one that cannot be started FailedToStart; who
 /// waits for it is told at once. The command resource-start starts it again.
 /// </remarks>
-internal sealed class Replica(IResource resource, string id, string suffix, IReadOnlyList<ReplicaEndpoint> endpoints, bool hasSiblings, RunServices run)
+internal sealed class Replica(IResource resource, string id, string suffix, IReadOnlyList<ReplicaEndpoint> endpoints, RunServices run)
 {
     private const int KeptLines = 10;
+    private readonly string _label = ProcessResources.Label(resource, id);
     private readonly Queue<string> _lastLines = new();
     private ProcessSession? _session;
     private Task _watching = Task.CompletedTask;
@@ -75,7 +76,7 @@ internal sealed class Replica(IResource resource, string id, string suffix, IRea
     /// <summary>Tells that it cannot start, and why.</summary>
     public async Task FailAsync(string reason)
     {
-        RunLog.FailedToStart(run.Logger, resource.Name, reason);
+        RunLog.FailedToStart(run.Logger, _label, reason);
         await PublishAsync(s => s with { State = KnownResourceStates.FailedToStart, HealthReports = [], StopTimeStamp = Now });
         await TellStoppedAsync();
     }
@@ -98,7 +99,7 @@ internal sealed class Replica(IResource resource, string id, string suffix, IRea
 
             if (code != 0 && !_stopping)
             {
-                RunLog.Crashed(run.Logger, resource.Name, code, run.Time.GetElapsedTime(started).TotalSeconds, LastLines());
+                RunLog.Crashed(run.Logger, _label, code, run.Time.GetElapsedTime(started).TotalSeconds, LastLines());
             }
 
             await PublishAsync(s => s with
@@ -131,7 +132,7 @@ internal sealed class Replica(IResource resource, string id, string suffix, IRea
         }
 
         run.Logs.Append(resource.Name, line, isError);
-        if (hasSiblings)
+        if (_label != resource.Name)
         {
             run.Logs.Append(id, line, isError);
         }

@@ -30,7 +30,7 @@ internal sealed class ResourceSupervisor : IDisposable
 
     /// <summary>Tells the replicas what to serve.</summary>
     public void Prepare(IReadOnlyList<IReadOnlyList<ReplicaEndpoint>> endpoints) => _replicas.AddRange(Suffixes.Select(
-        (suffix, i) => new Replica(_resource, $"{_resource.Name}-{suffix}", suffix, endpoints[i], Suffixes.Count > 1, _run)));
+        (suffix, i) => new Replica(_resource, $"{_resource.Name}-{suffix}", suffix, endpoints[i], _run)));
 
     /// <summary>Waits for what the resource waits for, then starts those of its processes that do not run.</summary>
     /// <param name="id">A replica's id for that one alone; else all.</param>
@@ -75,7 +75,8 @@ internal sealed class ResourceSupervisor : IDisposable
     public async Task StopAsync(string? id, CancellationToken killNow)
     {
         await _starting.CancelAsync();
-        await _one.WaitAsync(killNow);
+        var entering = _one.WaitAsync(killNow);
+        await entering.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
             await Task.WhenAll(_replicas.Where(replica => replica.Id == id || _replicas.TrueForAll(other => other.Id != id))
@@ -83,7 +84,7 @@ internal sealed class ResourceSupervisor : IDisposable
         }
         finally
         {
-            _one.Release();
+            _ = entering.IsCompletedSuccessfully && _one.Release() >= 0;
         }
     }
 

@@ -10,10 +10,12 @@ namespace Aspire.Hosting.Orchestration;
 internal sealed class RunService(RunServices run, EndpointAllocator endpoints, IHostApplicationLifetime lifetime) : IHostedService, IAsyncDisposable
 {
     private static readonly TimeSpan s_wholeBound = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan s_secondPress = TimeSpan.FromMilliseconds(300);
     private readonly Dictionary<IResource, ResourceSupervisor> _supervisors = [];
     private readonly CancellationTokenSource _killNow = new();
     private readonly List<PosixSignalRegistration> _signals = [];
-    private int _interrupts;
+    private long _firstInterrupt;
+    private bool _stopped;
 
     /// <inheritdoc />
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -48,6 +50,7 @@ internal sealed class RunService(RunServices run, EndpointAllocator endpoints, I
             RunLog.Stopping(run.Logger, running);
         }
 
+        _stopped = true;
         _killNow.CancelAfter(s_wholeBound);
         using var registration = cancellationToken.Register(_killNow.Cancel);
         var dependents = StopOrder.Dependents([.. run.Model.Resources]);
@@ -73,9 +76,14 @@ internal sealed class RunService(RunServices run, EndpointAllocator endpoints, I
         await DisposeAsync();
     }
 
-    /// <summary>Kills what is left.</summary>
+    /// <summary>Stops what still runs, and kills what is left.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (!_stopped)
+        {
+            await StopAsync(CancellationToken.None);
+        }
+
         _signals.ForEach(signal => signal.Dispose());
         foreach (var supervisor in _supervisors.Values)
         {
@@ -90,7 +98,9 @@ internal sealed class RunService(RunServices run, EndpointAllocator endpoints, I
     {
         _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, _ =>
         {
-            if (Interlocked.Increment(ref _interrupts) == 2)
+            // A launcher may pass the first one on again.
+            var first = Interlocked.CompareExchange(ref _firstInterrupt, run.Time.GetTimestamp(), 0);
+            if (first != 0 && run.Time.GetElapsedTime(first) > s_secondPress && !_killNow.IsCancellationRequested)
             {
                 RunLog.Killing(run.Logger);
                 _killNow.Cancel();
@@ -122,8 +132,7 @@ internal sealed class RunService(RunServices run, EndpointAllocator endpoints, I
                 CreationTimeStamp = run.Time.GetUtcNow().UtcDateTime,
                 HealthReports = HealthMonitor.Unknown(resource),
             });
-            await run.Eventing.PublishAsync(
-                new InitializeResourceEvent(resource, run.Eventing, run.Logs, run.Notifications, run.Services), EventDispatchBehavior.NonBlockingConcurrent, cancellationToken);
+            _ = InitializeAsync(resource, cancellationToken);
         }
 
         foreach (var resource in run.Model.Resources)
@@ -147,6 +156,20 @@ internal sealed class RunService(RunServices run, EndpointAllocator endpoints, I
         }
 
         new PassiveResources(run).Start();
+    }
+
+    private async Task InitializeAsync(IResource resource, CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        try
+        {
+            await run.Eventing.PublishAsync(new InitializeResourceEvent(resource, run.Eventing, run.Logs, run.Notifications, run.Services), cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            RunLog.FailedToStart(run.Logger, resource.Name, exception.Message);
+            await run.Notifications.PublishUpdateAsync(resource, s => s with { State = KnownResourceStates.FailedToStart });
+        }
     }
 
     private async Task WaitAsync(BeforeResourceStartedEvent starting, CancellationToken cancellationToken)

@@ -65,7 +65,6 @@ internal sealed class ConsoleScreen : IAsyncDisposable
         await _stop.CancelAsync();
         await _frames;
         Draw(last: true);
-        _stop.Dispose();
     }
 
     private async Task DrawFramesAsync(TimeProvider time)

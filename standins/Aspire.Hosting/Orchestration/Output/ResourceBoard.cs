@@ -19,7 +19,7 @@ internal sealed class ResourceBoard(DistributedApplicationModel model, RunOption
             var before = _entries.GetValueOrDefault(change.ResourceId);
             var isSame = before is not null && KindOf(before.Event) == KindOf(change);
             _entries[change.ResourceId] = new Entry(change, isSame ? before!.Since : time.GetUtcNow());
-            return isSame || !IsShown(change) || change.Snapshot.State is null ? null : Row(_entries[change.ResourceId]);
+            return isSame || !IsShown(change) || change.Snapshot.State?.Text is null or "NotStarted" ? null : Row(_entries[change.ResourceId]);
         }
     }
 
@@ -67,6 +67,8 @@ internal sealed class ResourceBoard(DistributedApplicationModel model, RunOption
 
     private static (string?, HealthStatus?, int?) KindOf(ResourceEvent change) => (change.Snapshot.State?.Text, change.Snapshot.HealthStatus, change.Snapshot.ExitCode);
 
+    private static string Label(ResourceEvent change) => ProcessResources.Label(change.Resource, change.ResourceId);
+
     private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
 
     private static IEnumerable<string> Urls(ResourceEvent change) => change.Snapshot.Urls.Where(url => !url.IsInternal).Select(url => url.Url);
@@ -85,23 +87,27 @@ internal sealed class ResourceBoard(DistributedApplicationModel model, RunOption
     private bool IsMet(IResource resource) => EntriesOf(resource).Select(entry => entry.Event.Snapshot).ToList() is { Count: > 0 } states
         && states.TrueForAll(state => state.HealthStatus == HealthStatus.Healthy || state.State?.Text == KnownResourceStates.Finished);
 
+    private bool IsMet(WaitAnnotation wait) => wait.WaitType switch
+    {
+        WaitType.WaitForCompletion => EntriesOf(wait.Resource).All(entry => KnownResourceStates.TerminalStates.Contains(entry.Event.Snapshot.State?.Text)),
+        WaitType.WaitUntilStarted => EntriesOf(wait.Resource).All(entry => entry.Event.Snapshot.State?.Text == KnownResourceStates.Running),
+        _ => IsMet(wait.Resource),
+    };
+
     private ResourceRow Row(Entry entry)
     {
         var (state, change) = (entry.Event.Snapshot, entry.Event);
         var text = state.State?.Text switch
         {
-            "Waiting" => $"Waiting for {string.Join(", ", change.Resource.Annotations.OfType<WaitAnnotation>().Select(wait => wait.Resource).Where(dependency => !IsMet(dependency)).Select(Cause))}",
+            "Waiting" when change.Resource.Annotations.OfType<WaitAnnotation>().Where(wait => !IsMet(wait)).Select(wait => Cause(wait.Resource)).ToList() is { Count: > 0 } causes =>
+                $"Waiting for {string.Join(", ", causes)}",
             "Exited" => $"Exited (code {state.ExitCode})",
             var other => other ?? "",
         };
         var health = state.HealthReports.Length > 0 ? state.HealthStatus?.ToString() ?? "" : "";
-        return new(Label(change), text, health, string.Join(" ", Urls(change)), time.GetUtcNow() - entry.Since, IsFailed(change));
+        var urls = state.State?.Text == KnownResourceStates.Running ? string.Join(" ", Urls(change)) : "";
+        return new(Label(change), text, health, urls, time.GetUtcNow() - entry.Since, IsFailed(change), model.Resources.IndexOf(change.Resource));
     }
-
-    /// <summary>The resource's name, with the number of the replica where there are several.</summary>
-    public static string Label(ResourceEvent change) => change.Resource.TryGetLastAnnotation<ResourceInstancesAnnotation>(out var instances) && instances.Ids.Count > 1
-        ? string.Create(CultureInfo.InvariantCulture, $"{change.Resource.Name}/{instances.Ids.ToList().IndexOf(change.ResourceId) + 1}")
-        : change.Resource.Name;
 
     /// <summary>"orders (mysql: starting)": what is waited for, and what that itself waits for at bottom.</summary>
     private string Cause(IResource dependency)

@@ -7,4 +7,5 @@ namespace Aspire.Hosting.Orchestration.Output;
 /// <param name="Urls">Where it answers.</param>
 /// <param name="Since">How long it has been in this state.</param>
 /// <param name="IsFailed">Whether a person has to look.</param>
-internal sealed record ResourceRow(string Name, string State, string Health, string Urls, TimeSpan Since, bool IsFailed);
+/// <param name="Colour">The number of the resource's colour.</param>
+internal sealed record ResourceRow(string Name, string State, string Health, string Urls, TimeSpan Since, bool IsFailed, int Colour);

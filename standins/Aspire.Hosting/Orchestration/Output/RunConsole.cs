@@ -31,7 +31,7 @@ internal sealed class RunConsole(RunServices run, ResourceBoard board, ConsoleSc
         {
             await foreach (var change in run.Notifications.WatchAsync(stoppingToken))
             {
-                var label = ResourceBoard.Label(change);
+                var label = ProcessResources.Label(change.Resource, change.ResourceId);
                 var log = label == change.Resource.Name ? label : change.ResourceId;
                 if (!_logs.ContainsKey(log))
                 {
