@@ -18,16 +18,13 @@ internal sealed partial class DistributedApplicationBuilder : IDistributedApplic
 
     private DistributedApplicationBuilder(DistributedApplicationOptions options)
     {
+        HostApplicationBuilderSettings settings = new() { Configuration = new ConfigurationManager() };
+        AppHostEntryPoint.Current?.Constructing(options, settings);
         AppHostAssembly = options.AssemblyName is { } name ? Assembly.Load(name) : Assembly.GetEntryAssembly();
         AppHostDirectory = options.ProjectDirectory ?? Metadata("apphostprojectpath") ?? Directory.GetCurrentDirectory();
-        HostApplicationBuilderSettings settings = new()
-        {
-            ApplicationName = AppHostAssembly?.GetName().Name,
-            ContentRootPath = AppHostDirectory,
-            Configuration = new ConfigurationManager(),
-        };
-        AppHostEntryPoint.Current?.Constructing(options, settings);
-        settings.Configuration.AddCommandLine(options.Args ?? [], s_switches);
+        settings.Configuration!.AddCommandLine(options.Args ?? [], s_switches);
+        settings.ApplicationName ??= settings.Configuration[HostDefaults.ApplicationKey] ?? AppHostAssembly?.GetName().Name;
+        settings.ContentRootPath ??= AppHostDirectory;
         _host = Host.CreateApplicationBuilder(settings);
         if (AppHostAssembly is not null)
         {
@@ -40,6 +37,7 @@ internal sealed partial class DistributedApplicationBuilder : IDistributedApplic
         Configuration["AppHost:Sha256"] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(
             Metadata("apphostprojectname") ?? $"{Environment.ApplicationName}.csproj")));
         ExecutionContext = new(IsPublish() ? DistributedApplicationOperation.Publish : DistributedApplicationOperation.Run, Configuration["Publishing:Publisher"] ?? "manifest");
+        _host.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         Services.AddSingleton(options);
         Services.AddSingleton(ExecutionContext);
         Services.AddSingleton(Eventing);
@@ -51,6 +49,10 @@ internal sealed partial class DistributedApplicationBuilder : IDistributedApplic
         if (ExecutionContext.IsRunMode)
         {
             AddOrchestration();
+        }
+        else
+        {
+            Services.AddHostedService<ManifestPublisher>();
         }
     }
 

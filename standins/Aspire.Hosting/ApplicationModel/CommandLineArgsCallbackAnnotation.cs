@@ -5,7 +5,7 @@ public class CommandLineArgsCallbackAnnotation(Func<CommandLineArgsCallbackConte
 {
     /// <summary>Adds arguments.</summary>
     public CommandLineArgsCallbackAnnotation(Action<IList<object>> callback)
-        : this(AsyncCallback.Of<CommandLineArgsCallbackContext>(context => callback(context.Args))) { }
+        : this(Callbacks.Of<CommandLineArgsCallbackContext>(context => callback(context.Args))) { }
 
     /// <summary>Adds the arguments.</summary>
     public Func<CommandLineArgsCallbackContext, Task> Callback { get; } = callback;

@@ -4,7 +4,7 @@ namespace Aspire.Hosting.ApplicationModel;
 public class EnvironmentCallbackAnnotation(Func<EnvironmentCallbackContext, Task> callback) : IResourceAnnotation
 {
     /// <summary>Adds variables.</summary>
-    public EnvironmentCallbackAnnotation(Action<EnvironmentCallbackContext> callback) : this(AsyncCallback.Of(callback)) { }
+    public EnvironmentCallbackAnnotation(Action<EnvironmentCallbackContext> callback) : this(Callbacks.Of(callback)) { }
 
     /// <summary>Adds the variables.</summary>
     public Func<EnvironmentCallbackContext, Task> Callback { get; } = callback;

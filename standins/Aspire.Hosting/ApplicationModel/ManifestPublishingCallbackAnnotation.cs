@@ -4,7 +4,7 @@ namespace Aspire.Hosting.ApplicationModel;
 public class ManifestPublishingCallbackAnnotation(Func<ManifestPublishingContext, Task>? callback) : IResourceAnnotation
 {
     /// <summary>Writes by <paramref name="callback"/>.</summary>
-    public ManifestPublishingCallbackAnnotation(Action<ManifestPublishingContext>? callback) : this(callback is null ? null : AsyncCallback.Of(callback)) { }
+    public ManifestPublishingCallbackAnnotation(Action<ManifestPublishingContext>? callback) : this(callback is null ? null : Callbacks.Of(callback)) { }
 
     /// <summary>Writes the content of the resource's object.</summary>
     public Func<ManifestPublishingContext, Task>? Callback { get; } = callback;

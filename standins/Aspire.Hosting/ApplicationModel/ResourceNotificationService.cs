@@ -167,7 +167,7 @@ public class ResourceNotificationService(
         await Task.WhenAll(Instances(wait.Resource).Select(async id =>
         {
             var last = await WaitForResourceAsync(id, e => Reached(e) || (Stops(wait.WaitBehavior) && Failed(e)), cancellationToken);
-            if (!Reached(last))
+            if (!Reached(last) || last.Snapshot.State?.Text == KnownResourceStates.FailedToStart)
             {
                 throw new DistributedApplicationException($"Dependency resource '{wait.Resource.Name}' failed to start.");
             }

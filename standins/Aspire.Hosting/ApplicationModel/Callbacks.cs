@@ -1,6 +1,6 @@
 namespace Aspire.Hosting.ApplicationModel;
 
-internal static class AsyncCallback
+internal static class Callbacks
 {
     internal static Func<T, Task> Of<T>(Action<T> callback) => argument =>
     {

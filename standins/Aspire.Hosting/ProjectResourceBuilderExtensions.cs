@@ -1,0 +1,73 @@
+namespace Aspire.Hosting;
+
+/// <summary>Adds .NET projects.</summary>
+public static class ProjectResourceBuilderExtensions
+{
+    /// <summary>Adds a project that the AppHost refers to.</summary>
+    public static IResourceBuilder<ProjectResource> AddProject<TProject>(this IDistributedApplicationBuilder builder, [ResourceName] string name)
+        where TProject : IProjectMetadata, new() => builder.AddProject<TProject>(name, _ => { });
+
+    /// <summary>Adds a project; its path is relative to the AppHost's folder.</summary>
+    public static IResourceBuilder<ProjectResource> AddProject(this IDistributedApplicationBuilder builder, [ResourceName] string name, string projectPath) =>
+        builder.AddProject(name, projectPath, _ => { });
+
+    /// <summary>Adds a project that the AppHost refers to, with a launch profile; null for none.</summary>
+    public static IResourceBuilder<ProjectResource> AddProject<TProject>(
+        this IDistributedApplicationBuilder builder, [ResourceName] string name, string? launchProfileName)
+        where TProject : IProjectMetadata, new() => builder.AddProject<TProject>(name, options => Use(options, launchProfileName));
+
+    /// <summary>Adds a project with a launch profile; null for none.</summary>
+    public static IResourceBuilder<ProjectResource> AddProject(
+        this IDistributedApplicationBuilder builder, [ResourceName] string name, string projectPath, string? launchProfileName) =>
+        builder.AddProject(name, projectPath, options => Use(options, launchProfileName));
+
+    /// <summary>Adds a project that the AppHost refers to.</summary>
+    public static IResourceBuilder<ProjectResource> AddProject<TProject>(
+        this IDistributedApplicationBuilder builder, [ResourceName] string name, Action<ProjectResourceOptions> configure)
+        where TProject : IProjectMetadata, new() => Add(builder, name, new TProject(), configure);
+
+    /// <summary>Adds a project.</summary>
+    public static IResourceBuilder<ProjectResource> AddProject(
+        this IDistributedApplicationBuilder builder, [ResourceName] string name, string projectPath, Action<ProjectResourceOptions> configure) =>
+        Add(builder, name, new ProjectMetadata(Path.GetFullPath(projectPath, builder.AppHostDirectory)), configure);
+
+    /// <summary>Runs several of it behind its ports. They are not in the manifest.</summary>
+    public static IResourceBuilder<ProjectResource> WithReplicas(this IResourceBuilder<ProjectResource> builder, int replicas) =>
+        builder.WithAnnotation(new ReplicaAnnotation(replicas), ResourceAnnotationMutationBehavior.Replace);
+
+    private static void Use(ProjectResourceOptions options, string? launchProfileName) =>
+        (options.ExcludeLaunchProfile, options.LaunchProfileName) = (launchProfileName is null, launchProfileName);
+
+    private static IResourceBuilder<ProjectResource> Add(
+        IDistributedApplicationBuilder builder, string name, IProjectMetadata metadata, Action<ProjectResourceOptions> configure)
+    {
+        ProjectResourceOptions options = new();
+        configure(options);
+        var profile = options.ExcludeLaunchProfile ? null : LaunchProfileAnnotation.Find(metadata, options.LaunchProfileName, builder.Configuration);
+        var project = builder.AddResource(new ProjectResource(name)).WithAnnotation(metadata).WithEnvironment(ProjectEnvironment.AddTelemetry);
+        if (profile is not null)
+        {
+            project.WithAnnotation(profile);
+        }
+
+        var urls = profile?.Profile.ApplicationUrl?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        if (builder.ExecutionContext.IsPublishMode && urls.Length > 0)
+        {
+            project.WithHttpEndpoint().WithHttpsEndpoint();
+        }
+        else
+        {
+            foreach (var (scheme, url) in urls.Select(u => new Uri(u.Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+", "//0.0.0.0", StringComparison.Ordinal))).GroupBy(u => u.Scheme).Select(g => (g.Key, g.First())))
+            {
+                project.WithEndpoint(scheme, e => (e.UriScheme, e.Port, e.TargetHost) = (scheme, url.Port, url.Host));
+            }
+        }
+
+        return project.WithEnvironment(ProjectEnvironment.AddUrls);
+    }
+
+    private sealed class ProjectMetadata(string projectPath) : IProjectMetadata
+    {
+        public string ProjectPath => projectPath;
+    }
+}
