@@ -22,8 +22,8 @@ internal sealed partial class DistributedApplicationBuilder : IDistributedApplic
         AppHostEntryPoint.Current?.Constructing(options, settings);
         AppHostAssembly = options.AssemblyName is { } name ? Assembly.Load(name) : Assembly.GetEntryAssembly();
         AppHostDirectory = options.ProjectDirectory ?? Metadata("apphostprojectpath") ?? Directory.GetCurrentDirectory();
-        settings.ApplicationName ??= AppHostAssembly?.GetName().Name;
         settings.ContentRootPath ??= AppHostDirectory;
+        settings.Configuration!.AddInMemoryCollection([new(HostDefaults.ApplicationKey, AppHostAssembly?.GetName().Name)]);
         settings.Configuration.AddCommandLine(options.Args ?? [], s_switches);
         _host = Host.CreateApplicationBuilder(settings);
         if (AppHostAssembly is not null)
