@@ -1,5 +1,5 @@
+using WsAspire.ServiceDefaults.Errors;
 using WsOrder.Domain;
-using WsOrder.Domain.Errors;
 
 namespace WsOrder.Tests.Domain;
 
@@ -30,7 +30,7 @@ public sealed class OrderTests
     {
         OrderLine[] lines = [.. Enumerable.Range(1, 2).Select(number => new OrderLine(number, "gold", 10_000, 100_000_000))];
 
-        var refusal = Assert.Throws<InvalidFieldException>(() => Order.Place(Requests.Order() with { Lines = lines }, s_now));
+        var refusal = Assert.Throws<InvalidRequestException>(() => Order.Place(Requests.Order() with { Lines = lines }, s_now));
 
         var violation = Assert.Single(refusal.Violations);
         Assert.Equal(("lines", "must cost at most 1,000,000,000,000 minor units together"), (violation.Field, violation.Description));

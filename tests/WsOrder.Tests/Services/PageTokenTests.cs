@@ -1,4 +1,4 @@
-using WsOrder.Domain.Errors;
+using WsAspire.ServiceDefaults.Errors;
 using WsOrder.Services;
 
 namespace WsOrder.Tests.Services;
@@ -17,7 +17,7 @@ public sealed class PageTokenTests
     [Fact]
     public void Read_OtherFilter_SaysSo()
     {
-        var refusal = Assert.Throws<InvalidFieldException>(
+        var refusal = Assert.Throws<InvalidRequestException>(
             () => PageToken.Read(PageToken.Write("orders?user_id=1", s_last), "orders?user_id=2", s_last.Length));
 
         Assert.Contains("another filter", Assert.Single(refusal.Violations).Description, StringComparison.Ordinal);
@@ -61,5 +61,5 @@ public sealed class PageTokenTests
 
     private static void AssertRefused(string token) => Assert.Equal(
         "page_token",
-        Assert.Single(Assert.Throws<InvalidFieldException>(() => PageToken.Read(token, "orders", s_last.Length)).Violations).Field);
+        Assert.Single(Assert.Throws<InvalidRequestException>(() => PageToken.Read(token, "orders", s_last.Length)).Violations).Field);
 }
