@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
@@ -42,7 +43,7 @@ internal static class PageToken
 
         var token = new byte[1 + FilterBytes + length + CheckBytes];
         var isToken = Base64Url.GetEncodedLength(token.Length) == text.Length
-            && Base64Url.TryDecodeFromChars(text, token, out var written)
+            && Base64Url.DecodeFromChars(text, token, out _, out var written) is OperationStatus.Done
             && written == token.Length
             && Base64Url.EncodeToString(token) == text
             && token[0] == Form
