@@ -13,9 +13,9 @@ internal sealed record IdempotencyKey(string? Value, string? Fault) : IBindableF
         var header = context.Request.Headers[FieldNames.IdempotencyKey];
         var key = header switch
         {
-            { Count: > 1 } => new IdempotencyKey(null, "This header must be given once."),
+            { Count: > 1 } => new IdempotencyKey(null, "must be given once"),
             [{ Length: > 0 } value] => new IdempotencyKey(value, null),
-            _ => new IdempotencyKey(null, "This header is required: 1 to 128 printable ASCII characters, other ones for each order."),
+            _ => new IdempotencyKey(null, "is required: 1 to 128 printable ASCII characters, other ones for each order"),
         };
         return ValueTask.FromResult<IdempotencyKey?>(key);
     }

@@ -90,7 +90,7 @@ internal static class OrderApi
         // ws-order reads 0 as "any version": a 0 by accident must not switch the check off.
         if (cancellation?.ExpectedVersion < 1)
         {
-            return new FieldErrors().Add("expectedVersion", "Must be 1 or more; leave it out to cancel whatever the version is.").ToProblem();
+            return new FieldErrors().Add("expectedVersion", "must be 1 or more; leave it out to cancel whatever the version is").ToProblem();
         }
 
         return TypedResults.Ok(await orders.CancelAsync(id, cancellation?.ExpectedVersion, cancellationToken));
@@ -110,5 +110,5 @@ internal static class OrderApi
         return TypedResults.Ok(await summaries.ReadAsync(id, userId, cancellationToken));
     }
 
-    private static ProblemHttpResult UserIdTooSmall() => new FieldErrors().Add("userId", "Must be 1 or more.").ToProblem();
+    private static ProblemHttpResult UserIdTooSmall() => new FieldErrors().Add("userId", "must be 1 or more").ToProblem();
 }

@@ -25,7 +25,7 @@ internal sealed class FieldErrors
     }
 
     /// <summary>Adds a fault where a field is absent.</summary>
-    public FieldErrors Require(string field, object? value) => value is null ? Add(field, "This field is required.") : this;
+    public FieldErrors Require(string field, object? value) => value is null ? Add(field, "is required") : this;
 
     /// <summary>The faults by field, as <c>errors</c> of a problem holds them.</summary>
     public IReadOnlyDictionary<string, string[]> ToDictionary() => _messages.ToDictionary(entry => entry.Key, entry => entry.Value.ToArray());

@@ -22,7 +22,7 @@ internal static partial class JsonFaults
             var position = string.Create(
                 CultureInfo.InvariantCulture,
                 $"line {fault.LineNumber.GetValueOrDefault() + 1}, byte {fault.BytePositionInLine.GetValueOrDefault() + 1}");
-            errors.Add(field, $"This is not JSON: {position}.");
+            errors.Add(field, $"is not JSON: {position}");
             return;
         }
 
@@ -37,11 +37,11 @@ internal static partial class JsonFaults
             type = Next(type, path.AsSpan(step.Index, step.Length), options);
             if (type is null)
             {
-                return "This field is not known.";
+                return "is not known";
             }
         }
 
-        return type is null ? "This is not what was expected." : $"Expected, once: {Name(type, options)}.";
+        return type is null ? "is not what was expected" : $"must be {Name(type, options)}, given once";
     }
 
     private static Type? Next(Type? type, ReadOnlySpan<char> step, JsonSerializerOptions options)

@@ -15,7 +15,7 @@ internal static class ParameterFaults
             var value = path?[parameter.Name]?.ToString() ?? (query.TryGetValue(parameter.Name, out var given) ? given.ToString() : null);
             if (type == typeof(int) && value is not null && !int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out _))
             {
-                errors.Add(parameter.Name, "Expected, once: a whole number of at most 2147483647.");
+                errors.Add(parameter.Name, "must be a whole number of at most 2147483647, given once");
             }
         }
     }

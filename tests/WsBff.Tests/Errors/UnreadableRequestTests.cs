@@ -15,7 +15,7 @@ public sealed class UnreadableRequestTests(FakeBff fake) : IClassFixture<FakeBff
     [InlineData("[]", "body", "an object")]
     [InlineData("1", "body", "an object")]
     [InlineData("\"text\"", "body", "an object")]
-    [InlineData("{", "body", "not JSON: line 1, byte 2")]
+    [InlineData("{", "body", "is not JSON: line 1, byte 2")]
     [InlineData("{} x", "body", "not JSON")]
     [InlineData("{\"userId\":1,}", "body", "not JSON")]
     [InlineData("{'userId':1}", "body", "not JSON")]

@@ -1,0 +1,101 @@
+using System.Net;
+using System.Net.Sockets;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Hello;
+using WsAspire.Testing;
+
+namespace WsBff.Tests.Hosts;
+
+/// <summary>The real ws-order: its built program, on a port that it keeps over restarts.</summary>
+public sealed class OrderProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan s_startTimeout = TimeSpan.FromSeconds(60);
+    private readonly Dictionary<string, string?> _environment;
+    private readonly int _port;
+    private LeashedProcess _process;
+
+    private OrderProcess(Dictionary<string, string?> environment, int port)
+    {
+        _environment = environment;
+        _port = port;
+        _process = Launch();
+    }
+
+    /// <summary>Where it listens.</summary>
+    public string Address => $"http://127.0.0.1:{_port}";
+
+    /// <summary>What it printed.</summary>
+    public string Output => _process.Output;
+
+    /// <summary>Migrates the database, starts the service, and waits until it answers.</summary>
+    public static async Task<OrderProcess> StartAsync(string connectionString)
+    {
+        var port = FreePort();
+        var environment = new Dictionary<string, string?>
+        {
+            ["ConnectionStrings__orders"] = connectionString,
+            ["Kestrel__EndpointDefaults__Protocols"] = "Http2",
+            ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
+        };
+        await using (var migration = LeashedProcess.Start(Program, ["migrate"], environment, Path.GetDirectoryName(Program)))
+        {
+            await migration.WaitForExitAsync(CancellationToken.None);
+            Assert.True(migration.ExitCode == 0, migration.Output);
+        }
+
+        var order = new OrderProcess(environment, port);
+        await order.WaitUntilItAnswersAsync();
+        return order;
+    }
+
+    /// <summary>Ends the process; its port refuses connections.</summary>
+    public ValueTask StopAsync() => _process.DisposeAsync();
+
+    /// <summary>Starts it again on the same port, and waits until it answers.</summary>
+    public Task RestartAsync()
+    {
+        _process = Launch();
+        return WaitUntilItAnswersAsync();
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    // artifacts/bin/WsBff.Tests/debug -> artifacts/bin/WsOrder/debug
+    private static string Program
+    {
+        get
+        {
+            var here = new DirectoryInfo(AppContext.BaseDirectory);
+            return Path.Combine(here.Parent!.Parent!.FullName, "WsOrder", here.Name, "WsOrder");
+        }
+    }
+
+    private LeashedProcess Launch() => LeashedProcess.Start(Program, [], _environment, Path.GetDirectoryName(Program));
+
+    private async Task WaitUntilItAnswersAsync()
+    {
+        using var channel = GrpcChannel.ForAddress(Address, new GrpcChannelOptions
+        {
+            InitialReconnectBackoff = TimeSpan.FromMilliseconds(50),
+            MaxReconnectBackoff = TimeSpan.FromMilliseconds(200),
+        });
+        var options = new CallOptions(deadline: TimeProvider.System.GetUtcNow().Add(s_startTimeout).UtcDateTime).WithWaitForReady();
+        try
+        {
+            await new HelloHTTP.HelloHTTPClient(channel).SayHelloAsync(new HelloHTTPRequest(), options);
+        }
+        catch (RpcException exception)
+        {
+            throw new InvalidOperationException($"ws-order did not start:\n{Output}", exception);
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
