@@ -20,7 +20,7 @@ export function richErrorOf(error) {
   assert.ok(bytes, `no grpc-status-details-bin came with: ${error.message}`);
   const status = root.lookupType('google.rpc.Status').decode(bytes);
   assert.equal(status.code, error.code, 'the details tell another status than the call');
-  const details = status.details.map((any) => read(any.type_url, any.value));
+  const details = status.details.map((any) => read(any.typeUrl, any.value));
 
   return faultOf(grpc.status[error.code], status.message, details);
 }
