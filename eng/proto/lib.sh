@@ -12,7 +12,7 @@ ensure_buf() {
   buf="$proto_tools/node_modules/.bin/buf"
   found=$("$buf" --version 2>/dev/null || true)
   if [[ "$found" != "$wanted" ]]; then
-    command -v npm >/dev/null || { echo "eng/proto: buf $wanted comes from npm, and there is no npm here: install Node.js 20 or newer" >&2; return 2; }
+    command -v npm >/dev/null || { echo "eng/proto: buf $wanted comes from npm, and there is no npm here: install Node.js 18 or newer" >&2; return 2; }
     npm ci --prefix "$proto_tools" --ignore-scripts --no-audit --no-fund --silent
   fi
 }

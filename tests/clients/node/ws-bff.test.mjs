@@ -70,7 +70,7 @@ describe('ws-bff', () => {
   it('answers a problem that names the field', async () => {
     const problem = await assertProblem(await place(newOrder({ lines: [{ sku: 'tea', quantity: 0, unitPrice: -1 }] })), 400);
 
-    assert.deepEqual(Object.keys(problem.errors).toSorted(), ['lines[0].quantity', 'lines[0].unitPrice']);
+    assert.deepEqual(Object.keys(problem.errors).sort(), ['lines[0].quantity', 'lines[0].unitPrice']);
   });
 
   for (const [what, send, status] of [

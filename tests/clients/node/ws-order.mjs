@@ -2,9 +2,10 @@ import grpc from '@grpc/grpc-js';
 import loader from '@grpc/proto-loader';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { addressFrom } from './addresses.mjs';
 
-const protos = path.resolve(import.meta.dirname, '../../../Protos');
+const protos = fileURLToPath(new URL('../../../Protos', import.meta.url));
 const googleApi = path.dirname(createRequire(import.meta.url).resolve('protobufjs/package.json'));
 const packages = grpc.loadPackageDefinition(
   loader.loadSync(

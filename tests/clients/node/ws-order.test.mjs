@@ -84,7 +84,7 @@ describe('ws-order', () => {
         page_token = page.next_page_token;
       } while (page_token !== '' && !placed.every((id) => seen.includes(id)));
 
-      assert.deepEqual(seen.filter((id) => placed.includes(id)), placed.toReversed());
+      assert.deepEqual(seen.filter((id) => placed.includes(id)), placed.reverse());
       assert.equal(new Set(seen).size, seen.length);
     });
 
@@ -150,7 +150,7 @@ describe('ws-order', () => {
         const overJson = richErrorOfJson(await response.json());
 
         assert.deepEqual([overGrpc.status, overGrpc.reason], ['INVALID_ARGUMENT', 'INVALID_FIELD']);
-        assert.deepEqual(overGrpc.fields.toSorted(), fields);
+        assert.deepEqual([...overGrpc.fields].sort(), fields);
         assert.equal(response.status, 400);
         assert.deepEqual(overJson, overGrpc);
       });
