@@ -7,6 +7,7 @@ namespace WsAspire.Hosting.MySql;
 /// <param name="folder">Holds the data folder and what the server reads at its start.</param>
 internal sealed class MySqlDataFolder(string folder)
 {
+    private const string PartialName = "data.partial";
     private readonly string _data = Path.Combine(folder, "data");
 
     /// <summary>What the server needs at every start to find its data and nothing of the machine's own server.</summary>
@@ -39,13 +40,13 @@ internal sealed class MySqlDataFolder(string folder)
         Directory.CreateDirectory(folder);
         if (!Directory.Exists(_data))
         {
-            var partial = _data + ".partial";
+            var partial = Path.Combine(folder, PartialName);
             if (Directory.Exists(partial))
             {
                 Directory.Delete(partial, recursive: true);
             }
 
-            await InitializeAsync(program, partial, cancellationToken);
+            await InitializeAsync(program, cancellationToken);
             Directory.Move(partial, _data);
         }
 
@@ -72,12 +73,14 @@ internal sealed class MySqlDataFolder(string folder)
         return sql.ToString();
     }
 
-    private static async Task InitializeAsync(MySqlProgram program, string data, CancellationToken cancellationToken)
+    /// <summary>The folder is given by its relative name: MariaDB's script breaks at a blank in a path.</summary>
+    private async Task InitializeAsync(MySqlProgram program, CancellationToken cancellationToken)
     {
         using var process = new Process
         {
-            StartInfo = new ProcessStartInfo(program.InitializePath, [.. program.InitializeArguments, $"--datadir={data}", .. UserArguments])
+            StartInfo = new ProcessStartInfo(program.InitializePath, [.. program.InitializeArguments, $"--datadir=./{PartialName}", .. UserArguments])
             {
+                WorkingDirectory = folder,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             },
@@ -90,7 +93,7 @@ internal sealed class MySqlDataFolder(string folder)
         if (process.ExitCode != 0)
         {
             throw new DistributedApplicationException(
-                $"{program.InitializePath} ended with {process.ExitCode} and made no data folder at {data}:\n{string.Concat(output)}");
+                $"{program.InitializePath} ended with {process.ExitCode} and made no data folder at {_data}:\n{string.Concat(output)}");
         }
     }
 

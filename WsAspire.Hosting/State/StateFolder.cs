@@ -1,5 +1,5 @@
+using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -65,21 +65,18 @@ public sealed class StateFolder : IDisposable
     public void Hold()
     {
         Directory.CreateDirectory(Path);
-        var file = LockFile(Path);
         try
         {
-            _lock = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-            _lock.SetLength(0);
-            _lock.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-            _lock.Flush();
+            _lock = TakeLock(Path);
         }
         catch (IOException exception)
         {
             throw new DistributedApplicationException(
-                $"Another run (process {HolderOf(file)}) keeps its data in {Path}. Stop it, or start this one with --ephemeral.",
+                $"Another run (process {HolderOf(Path)}) keeps its data in {Path}. Stop it, or start this one with --ephemeral.",
                 exception);
         }
 
+        File.WriteAllText(HolderFile(Path), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         RemoveLeftBehind();
     }
 
@@ -100,30 +97,16 @@ public sealed class StateFolder : IDisposable
             ? isTrue
             : throw new DistributedApplicationException($"{EphemeralKey}: expected true or false, got '{value}'.");
 
-    private static string HolderOf(string file)
-    {
-        try
-        {
-            using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-            return reader.ReadToEnd();
-        }
-        catch (IOException)
-        {
-            return "unknown";
-        }
-    }
+    private static string HolderOf(string folder) => File.Exists(HolderFile(folder)) ? File.ReadAllText(HolderFile(folder)) : "unknown";
 
     /// <summary>A folder whose lock can be taken belongs to nobody who lives.</summary>
     private void RemoveLeftBehind()
     {
-        foreach (var folder in Directory.EnumerateDirectories(_shared, EphemeralPrefix + "*").Where(folder => folder != Path))
+        foreach (var folder in Directory.EnumerateDirectories(_shared, EphemeralPrefix + "*").Where(folder => !IsOfALivingProcess(folder)))
         {
             try
             {
-                using (new FileStream(LockFile(folder), FileMode.Open, FileAccess.ReadWrite, FileShare.Read))
-                {
-                }
-
+                TakeLock(folder).Dispose();
                 TryRemove(folder);
             }
             catch (IOException)
@@ -133,7 +116,26 @@ public sealed class StateFolder : IDisposable
         }
     }
 
-    private static string LockFile(string path) => System.IO.Path.Combine(path, "run.lock");
+    /// <summary>Its folder may exist a moment before its lock does.</summary>
+    private static bool IsOfALivingProcess(string folder)
+    {
+        try
+        {
+            var id = System.IO.Path.GetFileName(folder).Split('-')[1];
+            using var process = Process.GetProcessById(int.Parse(id, CultureInfo.InvariantCulture));
+            return !process.HasExited;
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>On Unix only FileShare.None makes a lock that keeps others out.</summary>
+    private static FileStream TakeLock(string folder) =>
+        new(System.IO.Path.Combine(folder, "run.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+
+    private static string HolderFile(string folder) => System.IO.Path.Combine(folder, "run.pid");
 
     private static void TryRemove(string folder)
     {

@@ -8,10 +8,12 @@ public sealed class ModelTests
 {
     private static readonly string[] s_local = ["--containers", "false", "--ephemeral", "true"];
 
+    private static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Run_WithoutContainers_DatabaseIsALocalProcess()
     {
-        await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.WsAspire_AppHost>(s_local);
+        await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.WsAspire_AppHost>(s_local, CancellationToken);
 
         var mysql = Assert.IsType<LocalMySqlServerResource>(Resource(builder, "mysql"));
         Assert.Equal("orders", Assert.Single(mysql.Databases).DatabaseName);
@@ -21,7 +23,7 @@ public sealed class ModelTests
     [Fact]
     public async Task Run_WithContainers_DatabaseIsAContainerWithANamedVolume()
     {
-        await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.WsAspire_AppHost>(["--containers", "true"]);
+        await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.WsAspire_AppHost>(["--containers", "true"], CancellationToken);
 
         var mysql = Assert.IsType<MySqlServerResource>(Resource(builder, "mysql"));
         Assert.Equal("mysql-data", Assert.Single(mysql.Annotations.OfType<ContainerMountAnnotation>()).Source);
@@ -31,7 +33,7 @@ public sealed class ModelTests
     public async Task Run_WithContainersAndEphemeral_HasNoVolume()
     {
         await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.WsAspire_AppHost>(
-            ["--containers", "true", "--ephemeral", "true"]);
+            ["--containers", "true", "--ephemeral", "true"], CancellationToken);
 
         Assert.Empty(Resource(builder, "mysql").Annotations.OfType<ContainerMountAnnotation>());
     }
@@ -39,7 +41,7 @@ public sealed class ModelTests
     [Fact]
     public async Task WsOrder_Model_WaitsForDatabaseAndMigration()
     {
-        await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.WsAspire_AppHost>(s_local);
+        await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.WsAspire_AppHost>(s_local, CancellationToken);
 
         var order = Resource(builder, "ws-order");
         var waits = order.Annotations.OfType<WaitAnnotation>().ToDictionary(wait => wait.Resource.Name, wait => wait.WaitType);
@@ -54,7 +56,7 @@ public sealed class ModelTests
     [InlineData("ws-order", 8080)]
     public async Task FrontDoor_WithoutChoice_HasItsPort(string name, int port)
     {
-        await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.WsAspire_AppHost>(s_local);
+        await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.WsAspire_AppHost>(s_local, CancellationToken);
 
         Assert.Equal(port, Resource(builder, name).Annotations.OfType<EndpointAnnotation>().Single(endpoint => endpoint.Name == "http").Port);
     }
@@ -62,7 +64,7 @@ public sealed class ModelTests
     [Fact]
     public async Task FrontDoor_WithChoice_HasTheChosenPort()
     {
-        await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.WsAspire_AppHost>([.. s_local, "--ports", "ws-bff=9200"]);
+        await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.WsAspire_AppHost>([.. s_local, "--ports", "ws-bff=9200"], CancellationToken);
 
         Assert.Equal(9200, Resource(builder, "ws-bff").Annotations.OfType<EndpointAnnotation>().Single(endpoint => endpoint.Name == "http").Port);
     }
@@ -71,7 +73,7 @@ public sealed class ModelTests
     public async Task Publish_Model_HasTheContainerAndNoMigrationStep()
     {
         await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.WsAspire_AppHost>(
-            ["--operation", "publish", "--publisher", "manifest", "--output-path", Path.Combine(Path.GetTempPath(), "unused.json"), "--containers", "false"]);
+            ["--operation", "publish", "--publisher", "manifest", "--output-path", Path.Combine(Path.GetTempPath(), "unused.json"), "--containers", "false"], CancellationToken);
 
         Assert.IsType<MySqlServerResource>(Resource(builder, "mysql"));
         Assert.DoesNotContain(builder.Resources, resource => resource.Name == "ws-order-migrate");
@@ -80,7 +82,7 @@ public sealed class ModelTests
     private static IResource Resource(IDistributedApplicationTestingBuilder builder, string name) =>
         builder.Resources.Single(resource => resource.Name == name);
 
-    private static async Task<IEnumerable<string>> ArgumentsAsync(IResource resource)
+    private static async Task<IEnumerable<string>> ArgumentsAsync(LocalMySqlServerResource resource)
     {
         var context = new CommandLineArgsCallbackContext([], resource);
         foreach (var annotation in resource.Annotations.OfType<CommandLineArgsCallbackAnnotation>())

@@ -48,7 +48,12 @@ public sealed class MySqlDataFolderTests : IDisposable
     [Fact]
     public async Task Prepare_InitFile_IsReadableByTheOwnerOnly()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes");
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no such modes");
+            return;
+        }
+
         var folder = new MySqlDataFolder(_root);
 
         await folder.PrepareAsync(MySqlProgram.Find(), "password", [], CancellationToken);

@@ -49,7 +49,7 @@ public sealed class StateFolderTests : IDisposable
     [Fact]
     public void Hold_EphemeralFolderOfAKilledRun_IsRemoved()
     {
-        var dead = Directory.CreateDirectory(Path.Combine(_root, "ephemeral-1-dead")).FullName;
+        var dead = Directory.CreateDirectory(Path.Combine(_root, $"ephemeral-{int.MaxValue}-dead")).FullName;
         File.WriteAllText(Path.Combine(dead, "run.lock"), "1");
         using var living = new StateFolder(_root, isEphemeral: true);
         living.Hold();
