@@ -18,7 +18,7 @@ var database = builder.AddExecutable("database", "bash", ".", "-c", """
 
 var orders = builder.AddConnectionString("orders", ReferenceExpression.Create($"Server=localhost;Database=orders"));
 
-var migrate = builder.AddExecutable("migrate", "bash", ".", "-c", "echo migrated; exit ${CODE:-0}")
+var migrate = builder.AddExecutable("migrate", "bash", ".", "-c", "echo migrated; [ $CODE = sleep ] && sleep 300; exit $CODE")
     .WithEnvironment("CODE", builder.Configuration["migrate-code"] ?? "0")
     .WaitFor(database);
 

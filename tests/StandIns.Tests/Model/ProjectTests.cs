@@ -49,6 +49,17 @@ public sealed class ProjectTests : IDisposable
     }
 
     [Fact]
+    public void Project_WithKestrelEndpoints_SaysThatTheyNeedThePackages()
+    {
+        File.WriteAllText(Path.Combine(_folder.Root, "app/Web/appsettings.json"), """{"Kestrel":{"Endpoints":{"grpc":{"Url":"http://*:8080"}}}}""");
+
+        var exception = Assert.Throws<DistributedApplicationException>(() => _folder.CreateBuilder().AddProject("web", "../Web/Web.csproj"));
+
+        Assert.Contains("Kestrel:Endpoints", exception.Message, StringComparison.Ordinal);
+        _folder.CreateBuilder().AddProject("web", "../Web/Web.csproj", options => options.ExcludeKestrelEndpoints = true);
+    }
+
+    [Fact]
     public void Replicas_SetTwice_AreAsSetLast() =>
         Assert.Equal(3, _folder.CreateBuilder().AddProject("web", "../Web/Web.csproj").WithReplicas(2).WithReplicas(3).Resource.GetReplicaCount());
 }
