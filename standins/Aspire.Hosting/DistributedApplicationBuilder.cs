@@ -22,9 +22,9 @@ internal sealed partial class DistributedApplicationBuilder : IDistributedApplic
         AppHostEntryPoint.Current?.Constructing(options, settings);
         AppHostAssembly = options.AssemblyName is { } name ? Assembly.Load(name) : Assembly.GetEntryAssembly();
         AppHostDirectory = options.ProjectDirectory ?? Metadata("apphostprojectpath") ?? Directory.GetCurrentDirectory();
+        settings.Configuration!.AddCommandLine(options.Args ?? [], s_switches);
+        settings.ApplicationName ??= settings.Configuration[HostDefaults.ApplicationKey] ?? AppHostAssembly?.GetName().Name;
         settings.ContentRootPath ??= AppHostDirectory;
-        settings.Configuration!.AddInMemoryCollection([new(HostDefaults.ApplicationKey, AppHostAssembly?.GetName().Name)]);
-        settings.Configuration.AddCommandLine(options.Args ?? [], s_switches);
         _host = Host.CreateApplicationBuilder(settings);
         if (AppHostAssembly is not null)
         {
@@ -37,6 +37,7 @@ internal sealed partial class DistributedApplicationBuilder : IDistributedApplic
         Configuration["AppHost:Sha256"] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(
             Metadata("apphostprojectname") ?? $"{Environment.ApplicationName}.csproj")));
         ExecutionContext = new(IsPublish() ? DistributedApplicationOperation.Publish : DistributedApplicationOperation.Run, Configuration["Publishing:Publisher"] ?? "manifest");
+        _host.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         Services.AddSingleton(options);
         Services.AddSingleton(ExecutionContext);
         Services.AddSingleton(Eventing);
