@@ -13,9 +13,6 @@ internal sealed partial class DistributedApplicationBuilder
             .AddFilter("System.Net.Http.HttpClient", LogLevel.Warning)
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning));
         Services.RemoveAll<ILoggerProvider>();
-
-        // As Aspire without its dashboard: nobody could start the missing resource again, so who waits for it is told.
-        Services.Configure<ResourceNotificationServiceOptions>(options => options.DefaultWaitBehavior = WaitBehavior.StopOnResourceUnavailable);
         Services.TryAddSingleton(TimeProvider.System);
         Services.AddSingleton(services => RunOptions.From(services.GetRequiredService<IConfiguration>()));
         Services.AddSingleton<Watchdog>();
