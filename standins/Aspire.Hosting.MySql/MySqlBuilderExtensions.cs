@@ -26,14 +26,6 @@ public static class MySqlBuilderExtensions
         return database;
     }
 
-    /// <summary>Sets the password of root.</summary>
-    public static IResourceBuilder<MySqlServerResource> WithPassword(
-        this IResourceBuilder<MySqlServerResource> builder, IResourceBuilder<ParameterResource> password)
-    {
-        builder.Resource.PasswordParameter = password.Resource;
-        return builder;
-    }
-
     /// <summary>Keeps the data in a volume; its name is made of the AppHost's unless it is given.</summary>
     public static IResourceBuilder<MySqlServerResource> WithDataVolume(
         this IResourceBuilder<MySqlServerResource> builder, string? name = null, bool isReadOnly = false)

@@ -20,15 +20,6 @@ public static class ContainerResourceBuilderExtensions
             .WithAnnotation(new DockerfileBuildAnnotation(context, Path.GetFullPath(dockerfilePath ?? "Dockerfile", context), stage));
     }
 
-    /// <summary>Sets an argument of the image's build.</summary>
-    public static IResourceBuilder<T> WithBuildArg<T>(this IResourceBuilder<T> builder, string name, object? value) where T : ContainerResource
-    {
-        var build = builder.Resource.Annotations.OfType<DockerfileBuildAnnotation>().SingleOrDefault()
-            ?? throw new InvalidOperationException("The resource does not have a Dockerfile build annotation. Call WithDockerfile before calling WithBuildArg.");
-        build.BuildArguments[name] = value;
-        return builder;
-    }
-
     /// <summary>Sets the image; the tag is <c>latest</c> unless it is given, here or within <paramref name="image"/>.</summary>
     public static IResourceBuilder<T> WithImage<T>(this IResourceBuilder<T> builder, string image, string? tag = null) where T : ContainerResource
     {

@@ -22,9 +22,9 @@ internal sealed partial class DistributedApplicationBuilder : IDistributedApplic
         AppHostEntryPoint.Current?.Constructing(options, settings);
         AppHostAssembly = options.AssemblyName is { } name ? Assembly.Load(name) : Assembly.GetEntryAssembly();
         AppHostDirectory = options.ProjectDirectory ?? Metadata("apphostprojectpath") ?? Directory.GetCurrentDirectory();
-        settings.Configuration!.AddCommandLine(options.Args ?? [], s_switches);
-        settings.ApplicationName ??= settings.Configuration[HostDefaults.ApplicationKey] ?? AppHostAssembly?.GetName().Name;
+        settings.Args ??= options.Args;
         settings.ContentRootPath ??= AppHostDirectory;
+        settings.Configuration!.AddInMemoryCollection([new(HostDefaults.ApplicationKey, AppHostAssembly?.GetName().Name)]);
         _host = Host.CreateApplicationBuilder(settings);
         if (AppHostAssembly is not null)
         {

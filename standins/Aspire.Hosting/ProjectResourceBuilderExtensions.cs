@@ -43,6 +43,12 @@ public static class ProjectResourceBuilderExtensions
     {
         ProjectResourceOptions options = new();
         configure(options);
+        if (!options.ExcludeKestrelEndpoints && HasKestrelEndpoints(metadata))
+        {
+            throw new DistributedApplicationException(
+                $"'{metadata.ProjectPath}' has Kestrel:Endpoints in its appsettings.json: that needs Aspire's own packages. The stand-ins know launch profiles and WithHttpEndpoint.");
+        }
+
         var profile = options.ExcludeLaunchProfile ? null : LaunchProfileAnnotation.Find(metadata, options.LaunchProfileName, builder.Configuration);
         var project = builder.AddResource(new ProjectResource(name)).WithAnnotation(metadata).WithEnvironment(ProjectEnvironment.AddTelemetry);
         if (profile is not null)
@@ -65,6 +71,10 @@ public static class ProjectResourceBuilderExtensions
 
         return project.WithEnvironment(ProjectEnvironment.AddUrls);
     }
+
+    private static bool HasKestrelEndpoints(IProjectMetadata metadata) => new ConfigurationBuilder()
+        .AddJsonFile(Path.Combine(Path.GetDirectoryName(metadata.ProjectPath)!, "appsettings.json"), optional: true).Build()
+        .GetSection("Kestrel:Endpoints").GetChildren().Any();
 
     private sealed class ProjectMetadata(string projectPath) : IProjectMetadata
     {

@@ -4,7 +4,7 @@ using Aspire.Hosting.StandIns;
 namespace StandIns.AppHost;
 
 /// <summary>This program as a project of the model: what the AppHost SDK generates for a project reference.</summary>
-internal sealed class SelfProject : IProjectMetadata, IBuiltProject
+public sealed class SelfProject : IProjectMetadata, IBuiltProject
 {
     /// <inheritdoc />
     public string ProjectPath => Path.ChangeExtension(AssemblyPath, ".csproj");

@@ -11,7 +11,4 @@ public class DockerfileBuildAnnotation(string contextPath, string dockerfilePath
 
     /// <summary>The stage; null for the last.</summary>
     public string? Stage { get; } = stage;
-
-    /// <summary>The build's arguments.</summary>
-    public Dictionary<string, object?> BuildArguments { get; } = [];
 }

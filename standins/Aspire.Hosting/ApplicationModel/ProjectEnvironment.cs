@@ -10,10 +10,8 @@ internal static class ProjectEnvironment
 
     internal static void AddTelemetry(EnvironmentCallbackContext context)
     {
-        var variables = context.EnvironmentVariables;
-        variables["OTEL_DOTNET_EXPERIMENTAL_OTLP_EMIT_EXCEPTION_LOG_ATTRIBUTES"] = "true";
-        variables["OTEL_DOTNET_EXPERIMENTAL_OTLP_EMIT_EVENT_LOG_ATTRIBUTES"] = "true";
-        variables["OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY"] = "in_memory";
+        Set(context, ("OTEL_DOTNET_EXPERIMENTAL_OTLP_EMIT_EXCEPTION_LOG_ATTRIBUTES", "true"), ("OTEL_DOTNET_EXPERIMENTAL_OTLP_EMIT_EVENT_LOG_ATTRIBUTES", "true"),
+            ("OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY", "in_memory"));
         if (context.ExecutionContext.IsPublishMode)
         {
             return;
@@ -23,30 +21,26 @@ internal static class ProjectEnvironment
         var development = context.ExecutionContext.ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment();
         if (development)
         {
-            variables["OTEL_DOTNET_EXPERIMENTAL_ASPNETCORE_DISABLE_URL_QUERY_REDACTION"] = "true";
-            variables["OTEL_DOTNET_EXPERIMENTAL_HTTPCLIENT_DISABLE_URL_QUERY_REDACTION"] = "true";
+            Set(context, ("OTEL_DOTNET_EXPERIMENTAL_ASPNETCORE_DISABLE_URL_QUERY_REDACTION", "true"),
+                ("OTEL_DOTNET_EXPERIMENTAL_HTTPCLIENT_DISABLE_URL_QUERY_REDACTION", "true"));
         }
 
         // Aspire always has its dashboard there; without one the exporters would only fail.
-        if (configuration["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] is { } endpoint)
+        if (configuration["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] is { Length: > 0 } endpoint)
         {
-            variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint;
-            variables["OTEL_EXPORTER_OTLP_PROTOCOL"] = "grpc";
+            Set(context, ("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint), ("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"));
         }
 
-        variables["OTEL_RESOURCE_ATTRIBUTES"] = $"service.instance.id={InstanceId}";
-        variables["OTEL_SERVICE_NAME"] = context.Resource.Name;
-        if (configuration["AppHost:OtlpApiKey"] is { } key)
+        Set(context, ("OTEL_RESOURCE_ATTRIBUTES", $"service.instance.id={InstanceId}"), ("OTEL_SERVICE_NAME", context.Resource.Name));
+        if (configuration["AppHost:OtlpApiKey"] is { Length: > 0 } key)
         {
-            variables["OTEL_EXPORTER_OTLP_HEADERS"] = $"x-otlp-api-key={key}";
+            Set(context, ("OTEL_EXPORTER_OTLP_HEADERS", $"x-otlp-api-key={key}"));
         }
 
         if (development)
         {
-            variables["OTEL_BLRP_SCHEDULE_DELAY"] = variables["OTEL_BSP_SCHEDULE_DELAY"] = variables["OTEL_METRIC_EXPORT_INTERVAL"] = "1000";
-            variables["OTEL_TRACES_SAMPLER"] = "always_on";
-            variables["OTEL_METRICS_EXEMPLAR_FILTER"] = "trace_based";
-            variables["OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT"] = "true";
+            Set(context, ("OTEL_BLRP_SCHEDULE_DELAY", "1000"), ("OTEL_BSP_SCHEDULE_DELAY", "1000"), ("OTEL_METRIC_EXPORT_INTERVAL", "1000"),
+                ("OTEL_TRACES_SAMPLER", "always_on"), ("OTEL_METRICS_EXEMPLAR_FILTER", "trace_based"), ("OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT", "true"));
         }
     }
 
@@ -64,8 +58,7 @@ internal static class ProjectEnvironment
             return;
         }
 
-        variables["DOTNET_SYSTEM_CONSOLE_ALLOW_ANSI_COLOR_REDIRECTION"] = "true";
-        variables["LOGGING__CONSOLE__FORMATTERNAME"] = "simple";
+        Set(context, ("DOTNET_SYSTEM_CONSOLE_ALLOW_ANSI_COLOR_REDIRECTION", "true"), ("LOGGING__CONSOLE__FORMATTERNAME", "simple"));
         Add(variables, "ASPNETCORE_URLS", endpoints, e => $"{e.Scheme}://{e.EndpointAnnotation.TargetHost}:");
         if (endpoints.Find(e => e.IsHttps) is { } https)
         {
@@ -81,6 +74,9 @@ internal static class ProjectEnvironment
             }
         }
     }
+
+    private static void Set(EnvironmentCallbackContext context, params (string Name, string Value)[] variables) =>
+        Array.ForEach(variables, variable => context.EnvironmentVariables[variable.Name] = variable.Value);
 
     private static void Add(Dictionary<string, object> variables, string name, IEnumerable<EndpointReference> endpoints, Func<EndpointReference, string> prefix)
     {

@@ -147,8 +147,7 @@ public class ResourceNotificationService(
         resource.TryGetLastAnnotation<ResourceInstancesAnnotation>(out var instances) ? instances.Ids : [resource.Name];
 
     private static CustomResourceSnapshot InitialSnapshot(IResource resource) =>
-        resource.TryGetLastAnnotation<ResourceSnapshotAnnotation>(out var initial) ? initial.InitialSnapshot
-        : new() { ResourceType = resource.GetType().Name.Replace("Resource", "", StringComparison.Ordinal), Properties = [] };
+        new() { ResourceType = resource.GetType().Name.Replace("Resource", "", StringComparison.Ordinal), Properties = [] };
 
     // With a dashboard somebody may start the failed resource again; without one nobody can.
     private bool Stops(WaitBehavior? behavior) => behavior is { } given ? given == WaitBehavior.StopOnResourceUnavailable

@@ -20,6 +20,8 @@ internal sealed class RunService(RunServices run, EndpointAllocator endpoints, I
     /// <inheritdoc />
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        // There is none: nobody could start a failed resource again from it, so who waits for that is told.
+        run.Services.GetRequiredService<DistributedApplicationOptions>().DisableDashboard = true;
         try
         {
             endpoints.CheckFixedPorts();

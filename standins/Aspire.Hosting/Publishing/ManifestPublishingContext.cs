@@ -44,11 +44,7 @@ public sealed class ManifestPublishingContext(
                 : throw new DistributedApplicationException("Could not get container image name."));
         }
 
-        if (container.Entrypoint is { } entrypoint)
-        {
-            Writer.WriteString("entrypoint", entrypoint);
-        }
-
+        WriteUnlessNull("entrypoint", container.Entrypoint);
         await WriteCommandLineArgumentsAsync(container);
         WriteMounts(container, "bindMounts", ContainerMountType.BindMount, "source", GetManifestRelativePath);
         WriteMounts(container, "volumes", ContainerMountType.Volume, "name", name => name);
@@ -57,13 +53,8 @@ public sealed class ManifestPublishingContext(
     }
 
     /// <summary>Writes the connection string, if the resource has one.</summary>
-    public void WriteConnectionString(IResource resource)
-    {
-        if (resource is IResourceWithConnectionString { ConnectionStringExpression: { } expression })
-        {
-            Writer.WriteString("connectionString", expression.ValueExpression);
-        }
-    }
+    public void WriteConnectionString(IResource resource) =>
+        WriteUnlessNull("connectionString", (resource as IResourceWithConnectionString)?.ConnectionStringExpression.ValueExpression);
 
     /// <summary>Writes the endpoints.</summary>
     public void WriteBindings(IResource resource)
@@ -73,24 +64,21 @@ public sealed class ManifestPublishingContext(
             return;
         }
 
-        Writer.WriteStartObject("bindings");
-        foreach (var (endpoint, port, targetPort) in _ports.Resolve(resource, endpoints))
+        WriteObject("bindings", () =>
         {
-            Writer.WriteStartObject(endpoint.Name);
-            Writer.WriteString("scheme", endpoint.UriScheme);
-            Writer.WriteString("protocol", endpoint.Protocol.ToString().ToLowerInvariant());
-            Writer.WriteString("transport", endpoint.Transport);
-            WriteNumber("port", port);
-            WriteNumber("targetPort", targetPort);
-            if (endpoint.IsExternal)
+            foreach (var (endpoint, port, targetPort) in _ports.Resolve(resource, endpoints))
             {
-                Writer.WriteBoolean("external", true);
+                WriteObject(endpoint.Name, () =>
+                {
+                    Writer.WriteString("scheme", endpoint.UriScheme);
+                    Writer.WriteString("protocol", endpoint.Protocol.ToString().ToLowerInvariant());
+                    Writer.WriteString("transport", endpoint.Transport);
+                    WriteUnlessNull("port", port);
+                    WriteUnlessNull("targetPort", targetPort);
+                    WriteUnlessNull("external", endpoint.IsExternal ? true : null);
+                });
             }
-
-            Writer.WriteEndObject();
-        }
-
-        Writer.WriteEndObject();
+        });
     }
 
     /// <summary>Writes the variables.</summary>
@@ -99,14 +87,14 @@ public sealed class ManifestPublishingContext(
         var variables = await ResourceEvaluation.EnvironmentAsync(resource, ExecutionContext, NullLogger.Instance, CancellationToken);
         if (variables.Count > 0)
         {
-            Writer.WriteStartObject("env");
-            foreach (var variable in variables)
+            WriteObject("env", () =>
             {
-                Writer.WriteString(variable.Name, variable.Value);
-                TryAddDependentResources(variable.Raw);
-            }
-
-            Writer.WriteEndObject();
+                foreach (var variable in variables)
+                {
+                    Writer.WriteString(variable.Name, variable.Value);
+                    TryAddDependentResources(variable.Raw);
+                }
+            });
         }
     }
 
@@ -222,59 +210,25 @@ public sealed class ManifestPublishingContext(
     private void WriteParameter(ParameterResource parameter)
     {
         Writer.WriteString("type", "parameter.v0");
-        if (parameter.IsConnectionString)
-        {
-            Writer.WriteString("connectionString", parameter.ValueExpression);
-        }
-
+        WriteUnlessNull("connectionString", parameter.IsConnectionString ? parameter.ValueExpression : null);
         Writer.WriteString("value", $"{{{parameter.Name}.inputs.value}}");
-        Writer.WriteStartObject("inputs");
-        Writer.WriteStartObject("value");
-        Writer.WriteString("type", "string");
-        if (parameter.Secret)
+        WriteObject("inputs", () => WriteObject("value", () =>
         {
-            Writer.WriteBoolean("secret", true);
-        }
-
-        if (parameter.Default is { } given)
-        {
-            Writer.WriteStartObject("default");
-            given.WriteToManifest(this);
-            Writer.WriteEndObject();
-        }
-
-        Writer.WriteEndObject();
-        Writer.WriteEndObject();
+            Writer.WriteString("type", "string");
+            WriteUnlessNull("secret", parameter.Secret ? true : null);
+            if (parameter.Default is { } given)
+            {
+                WriteObject("default", () => given.WriteToManifest(this));
+            }
+        }));
     }
 
-    private void WriteBuild(DockerfileBuildAnnotation build)
+    private void WriteBuild(DockerfileBuildAnnotation build) => WriteObject("build", () =>
     {
-        Writer.WriteStartObject("build");
         Writer.WriteString("context", GetManifestRelativePath(build.ContextPath));
         Writer.WriteString("dockerfile", GetManifestRelativePath(build.DockerfilePath));
-        if (build.Stage is { } stage)
-        {
-            Writer.WriteString("stage", stage);
-        }
-
-        if (build.BuildArguments.Count > 0)
-        {
-            Writer.WriteStartObject("args");
-            foreach (var (name, value) in build.BuildArguments)
-            {
-                Writer.WriteString(name, value switch
-                {
-                    bool flag => flag ? "true" : "false",
-                    IManifestExpressionProvider expression => expression.ValueExpression,
-                    _ => value?.ToString(),
-                });
-            }
-
-            Writer.WriteEndObject();
-        }
-
-        Writer.WriteEndObject();
-    }
+        WriteUnlessNull("stage", build.Stage);
+    });
 
     private void WriteMounts(ContainerResource container, string property, ContainerMountType type, string source, Func<string?, string?> written)
     {
@@ -288,11 +242,7 @@ public sealed class ManifestPublishingContext(
         foreach (var mount in mounts)
         {
             Writer.WriteStartObject();
-            if (mount.Source is not null)
-            {
-                Writer.WriteString(source, written(mount.Source));
-            }
-
+            WriteUnlessNull(source, written(mount.Source));
             Writer.WriteString("target", mount.Target);
             Writer.WriteBoolean("readOnly", mount.IsReadOnly);
             Writer.WriteEndObject();
@@ -301,11 +251,19 @@ public sealed class ManifestPublishingContext(
         Writer.WriteEndArray();
     }
 
-    private void WriteNumber(string name, int? value)
+    private void WriteObject(string name, Action writeContent)
     {
-        if (value is { } number)
+        Writer.WriteStartObject(name);
+        writeContent();
+        Writer.WriteEndObject();
+    }
+
+    private void WriteUnlessNull(string name, object? value)
+    {
+        if (value is not null)
         {
-            Writer.WriteNumber(name, number);
+            Writer.WritePropertyName(name);
+            JsonSerializer.Serialize(Writer, value);
         }
     }
 }

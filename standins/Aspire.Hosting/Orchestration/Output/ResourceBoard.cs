@@ -119,7 +119,7 @@ internal sealed class ResourceBoard(DistributedApplicationModel model, RunOption
         }
 
         var state = EntriesOf(root).Select(entry => entry.Event.Snapshot).FirstOrDefault();
-        var text = state?.State?.Text == KnownResourceStates.Running ? "not healthy" : state?.State?.Text.ToLowerInvariant() ?? "unknown";
+        var text = state?.State?.Text == KnownResourceStates.Running && !IsMet(root) ? "not healthy" : state?.State?.Text.ToLowerInvariant() ?? "unknown";
         return root == dependency ? $"{dependency.Name} ({text})" : $"{dependency.Name} ({root.Name}: {text})";
     }
 
