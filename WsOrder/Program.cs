@@ -1,7 +1,16 @@
+using WsOrder;
+
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
+builder.AddOrderServices();
 
 var app = builder.Build();
-app.MapServiceDefaults();
+if (MigrateCommand.IsAsked(args))
+{
+    return await MigrateCommand.RunAsync(app.Services);
+}
 
+app.MapServiceDefaults();
+app.MapOrderServices();
 await app.RunAsync();
+return 0;

@@ -40,7 +40,7 @@ public sealed class MySqlServer : IAsyncDisposable
             cancellationToken);
         await File.WriteAllTextAsync(
             Path.Combine(folder, "init.sql"),
-            "ALTER USER 'root'@'localhost' IDENTIFIED BY 'test';\nCREATE USER IF NOT EXISTS 'root'@'127.0.0.1' IDENTIFIED BY 'test';\nGRANT ALL ON *.* TO 'root'@'127.0.0.1' WITH GRANT OPTION;\n",
+            "ALTER USER 'root'@'localhost' IDENTIFIED BY 'test';\nCREATE USER IF NOT EXISTS 'root'@'127.0.0.1';\nALTER USER 'root'@'127.0.0.1' IDENTIFIED BY 'test';\nGRANT ALL ON *.* TO 'root'@'127.0.0.1' WITH GRANT OPTION;\n",
             cancellationToken);
 
         var port = FreePort();
@@ -113,11 +113,11 @@ public sealed class MySqlServer : IAsyncDisposable
             }
             catch (MySqlException) when (!_process.HasExited && !timeout.IsCancellationRequested)
             {
-                await Task.Delay(50, timeout.Token);
+                await Task.Delay(50, cancellationToken);
             }
             catch (Exception exception) when (exception is MySqlException or OperationCanceledException)
             {
-                throw new InvalidOperationException($"mariadbd did not start on port {Port}:\n{Log}", exception);
+                throw new InvalidOperationException($"mariadbd did not start on port {Port}: {exception.Message}\n{Log}", exception);
             }
         }
     }

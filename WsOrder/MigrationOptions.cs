@@ -1,0 +1,14 @@
+namespace WsOrder;
+
+/// <summary>The section <c>Migration</c>: bounds of <c>WsOrder migrate</c>.</summary>
+internal sealed class MigrationOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string SectionName = "Migration";
+
+    /// <summary>How long to wait for a server that is not up. 30 s by default; 0 to 1 h.</summary>
+    public TimeSpan ServerWait { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long to wait for another migration of the same database. 2 min by default; 0 to 1 h.</summary>
+    public TimeSpan LockWait { get; set; } = TimeSpan.FromMinutes(2);
+}

@@ -1,0 +1,14 @@
+using FluentValidation;
+using Ws.Order.V1;
+
+namespace WsOrder.Services.Validation;
+
+/// <summary>Checks each field of a cancellation.</summary>
+internal sealed class CancelOrderRequestValidator : AbstractValidator<CancelOrderRequest>
+{
+    public CancelOrderRequestValidator()
+    {
+        RuleFor(request => request.Id).Named("id").Uuid();
+        RuleFor(request => request.ExpectedVersion).Named("expected_version").AtLeast(0);
+    }
+}

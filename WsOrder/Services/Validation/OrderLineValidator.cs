@@ -1,0 +1,15 @@
+using FluentValidation;
+using WsOrder.Domain;
+
+namespace WsOrder.Services.Validation;
+
+/// <summary>Checks each field of an order line.</summary>
+internal sealed class OrderLineValidator : AbstractValidator<Ws.Order.V1.OrderLine>
+{
+    public OrderLineValidator()
+    {
+        RuleFor(line => line.Sku).Named("sku").Text(OrderLimits.SkuLength);
+        RuleFor(line => line.Quantity).Named("quantity").InRange(1, OrderLimits.Quantity);
+        RuleFor(line => line.UnitPrice).Named("unit_price").InRange(0, OrderLimits.UnitPrice);
+    }
+}
