@@ -18,4 +18,8 @@ internal static partial class Log
     /// <summary>No database is configured.</summary>
     [LoggerMessage(2003, LogLevel.Warning, "No database is configured (ConnectionStrings:orders, or database.host): orders and users are answered UNAVAILABLE")]
     public static partial void NoDatabase(ILogger logger);
+
+    /// <summary>The database could not be used at the start.</summary>
+    [LoggerMessage(2004, LogLevel.Warning, "The database cannot be used yet; calls are refused until it can")]
+    public static partial void ColdStart(ILogger logger, Exception exception);
 }

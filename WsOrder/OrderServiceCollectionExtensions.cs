@@ -16,7 +16,7 @@ internal static class OrderServiceCollectionExtensions
     public static void AddOrderServices(this IHostApplicationBuilder builder)
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddScoped<OrderBook>();
+        builder.Services.AddSingleton<OrderBook>();
         builder.AddConfigurationSection<OrderOptions>(OrderOptions.SectionName);
         builder.AddConfigurationSection<MigrationOptions>(MigrationOptions.SectionName);
         builder.Services.AddValidators();
@@ -35,11 +35,12 @@ internal static class OrderServiceCollectionExtensions
 
     private static void AddDatabase(this IServiceCollection services)
     {
-        services.AddScoped<OrderDatabase>();
+        services.AddSingleton<OrderDatabase>();
         services.AddScoped<DatabaseMigrator>();
-        services.AddScoped<IOrderRepository, OrderRepository>();
-        services.AddScoped<IUserRepository, UserRepository>();
+        services.AddSingleton<IOrderRepository, OrderRepository>();
+        services.AddSingleton<IUserRepository, UserRepository>();
         services.AddSingleton<IUserGlance, UserGlance>();
+        services.AddHostedService<DatabaseWarmUp>();
         services.AddSingleton<IdempotencyKeyCleaner>();
         services.AddHostedService(provider => provider.GetRequiredService<IdempotencyKeyCleaner>());
     }
