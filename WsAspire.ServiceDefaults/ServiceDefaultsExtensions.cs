@@ -1,26 +1,54 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using WsAspire.ServiceDefaults.Grpc;
+using WsAspire.ServiceDefaults.Health;
+using WsAspire.ServiceDefaults.Ports;
+using WsAspire.ServiceDefaults.Telemetry;
 
 namespace Microsoft.Extensions.Hosting;
 
 /// <summary>The frame of a service: everything on by default.</summary>
 public static class ServiceDefaultsExtensions
 {
-    /// <summary>Adds the frame.</summary>
+    /// <summary>Adds configuration, telemetry, health, gRPC with its JSON face, and one cleartext port for all of it.</summary>
+    /// <typeparam name="TBuilder">The kind of builder.</typeparam>
+    /// <param name="builder">Gives the configuration and takes the services. Call this first: what is registered later reads the configuration that it completes.</param>
+    /// <exception cref="InvalidDataException">config/conf.yaml is malformed; the text holds line and column.</exception>
+    /// <example>
+    /// <code>
+    /// var builder = WebApplication.CreateBuilder(args);
+    /// builder.AddServiceDefaults();
+    /// var app = builder.Build();
+    /// app.MapGrpcService&lt;GreeterService&gt;();
+    /// app.MapServiceDefaults();
+    /// await app.RunAsync();
+    /// </code>
+    /// </example>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
         ArgumentNullException.ThrowIfNull(builder);
 
-        builder.Services.AddGrpc().AddJsonTranscoding();
+        builder.AddServiceConfiguration();
+        var service = ServiceIdentity.Of(builder.Configuration, builder.Environment);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton(service);
+        builder.AddServiceTelemetry(service);
+        builder.AddServiceHealth();
+        builder.AddServiceGrpc();
+        builder.AddConfigurationSection<OnePortOptions>(OnePortOptions.SectionName);
+        builder.Services.AddOnePort();
         return builder;
     }
 
-    /// <summary>Maps what the frame serves.</summary>
+    /// <summary>Maps health and reflection, and adds what the JSON face needs around the services. Call this after the services are mapped.</summary>
+    /// <param name="app">The application.</param>
     public static WebApplication MapServiceDefaults(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
 
+        app.MapServiceGrpc();
+        app.MapServiceHealth();
         return app;
     }
 }

@@ -1,6 +1,5 @@
 using FluentValidation;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using Ws.Order.V1;
 using WsOrder.Data;
 using WsOrder.Domain;
@@ -18,7 +17,8 @@ internal static class OrderServiceCollectionExtensions
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddScoped<OrderBook>();
-        builder.Services.AddOrderOptions();
+        builder.AddConfigurationSection<OrderOptions>(OrderOptions.SectionName);
+        builder.AddConfigurationSection<MigrationOptions>(MigrationOptions.SectionName);
         builder.Services.AddValidators();
         if (builder.AddServiceDatabase<OrderDbContext>(DatabaseName))
         {
@@ -42,16 +42,6 @@ internal static class OrderServiceCollectionExtensions
         services.AddSingleton<IUserGlance, UserGlance>();
         services.AddSingleton<IdempotencyKeyCleaner>();
         services.AddHostedService(provider => provider.GetRequiredService<IdempotencyKeyCleaner>());
-    }
-
-    private static void AddOrderOptions(this IServiceCollection services)
-    {
-        services.AddSingleton<IValidateOptions<OrderOptions>, OrderOptionsValidator>();
-        services.AddSingleton<IValidateOptions<MigrationOptions>, MigrationOptionsValidator>();
-        services.AddOptions<OrderOptions>()
-            .BindConfiguration(OrderOptions.SectionName, binder => binder.ErrorOnUnknownConfiguration = true).ValidateOnStart();
-        services.AddOptions<MigrationOptions>()
-            .BindConfiguration(MigrationOptions.SectionName, binder => binder.ErrorOnUnknownConfiguration = true).ValidateOnStart();
     }
 
     private static void AddValidators(this IServiceCollection services)

@@ -10,7 +10,7 @@ if (MigrateCommand.IsAsked(args))
     return await MigrateCommand.RunAsync(app.Services);
 }
 
-app.MapServiceDefaults();
 app.MapOrderServices();
+app.MapServiceDefaults();
 await app.RunAsync();
 return 0;

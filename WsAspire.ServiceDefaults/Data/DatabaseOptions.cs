@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace WsAspire.ServiceDefaults.Data;
 
 /// <summary>The section <c>database</c> of config/conf.yaml: where the database is, and how its pool behaves.</summary>
@@ -8,12 +10,14 @@ public sealed class DatabaseOptions
     public const string SectionName = "database";
 
     /// <summary>Kind of the server. Only <c>mysql</c>, the default.</summary>
+    [AllowedValues("mysql", ErrorMessage = "allowed is mysql")]
     public string Driver { get; set; } = "mysql";
 
     /// <summary>Name or address of the server. Null by default: no database by these keys.</summary>
     public string? Host { get; set; }
 
     /// <summary>Port of the server, 1 to 65535. 3306 by default.</summary>
+    [Range(1, 65535)]
     public int Port { get; set; } = 3306;
 
     /// <summary>User of the server. Null by default.</summary>

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
+using WsAspire.ServiceDefaults.Configuration;
 using WsAspire.ServiceDefaults.Data;
 using WsAspire.ServiceDefaults.Health;
 
@@ -21,14 +22,14 @@ public static class ServiceDatabaseExtensions
     /// <param name="name">Name below <c>ConnectionStrings</c>, and of the database where <c>database:dbname</c> is not set.</param>
     /// <returns>False when neither <c>ConnectionStrings:NAME</c> nor <c>database:host</c> is configured; nothing is registered then.</returns>
     /// <remarks>Commands are not repeated. The health of the database is its own: neither liveness nor readiness depend on it.</remarks>
-    /// <exception cref="InvalidOperationException">A key of <c>database</c> has a value that is not allowed.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A key of <c>database</c> has a value that is not allowed.</exception>
     public static bool AddServiceDatabase<TContext>(this IHostApplicationBuilder builder, string name)
         where TContext : DbContext
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(name);
 
-        var options = DatabaseOptionsReader.Read(builder.Configuration);
+        var options = StrictSection.Read<DatabaseOptions>(builder.Configuration, DatabaseOptions.SectionName);
         var connectionString = builder.Configuration.GetConnectionString(name);
         connectionString = string.IsNullOrWhiteSpace(connectionString) ? null : connectionString;
         if (connectionString is null && string.IsNullOrWhiteSpace(options.Host))

@@ -5,7 +5,8 @@ namespace WsOrder.Data;
 
 /// <summary>The database <c>orders</c>.</summary>
 /// <remarks>
-/// A new migration, in this folder's project: <c>dotnet ef migrations add NAME --output-dir Data/Migrations</c>. It needs no server.
+/// A new migration, in the project's folder, without a server:
+/// <c>dotnet ef migrations add NAME --output-dir Data/Migrations --msbuildprojectextensionspath ../artifacts/obj/WsOrder</c>.
 /// Migrations are applied by <c>WsOrder migrate</c>, never at the start of the service.
 /// </remarks>
 internal sealed class OrderDbContext(DbContextOptions<OrderDbContext> options) : DbContext(options)

@@ -1,10 +1,12 @@
+using WsAspire.ServiceDefaults.Errors;
+
 namespace WsOrder.Domain;
 
 /// <summary>The reasons of <c>ws.order.v1.ErrorReason</c>, without their prefix.</summary>
 internal static class ErrorReasons
 {
     /// <summary>A field is at fault.</summary>
-    public const string InvalidField = "INVALID_FIELD";
+    public const string InvalidField = FrameErrorReasons.InvalidField;
 
     /// <summary>There is no such order.</summary>
     public const string OrderNotFound = "ORDER_NOT_FOUND";
@@ -19,5 +21,5 @@ internal static class ErrorReasons
     public const string VersionMismatch = "VERSION_MISMATCH";
 
     /// <summary>The database cannot be reached.</summary>
-    public const string DatabaseUnavailable = "DATABASE_UNAVAILABLE";
+    public const string DatabaseUnavailable = FrameErrorReasons.DatabaseUnavailable;
 }

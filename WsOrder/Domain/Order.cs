@@ -1,4 +1,4 @@
-using WsOrder.Domain.Errors;
+using WsAspire.ServiceDefaults.Errors;
 
 namespace WsOrder.Domain;
 
@@ -38,7 +38,7 @@ internal sealed class Order
     /// <summary>Places an order.</summary>
     /// <param name="request">What is ordered, validated.</param>
     /// <param name="now">The time of creation; cut to microseconds.</param>
-    /// <exception cref="InvalidFieldException">The total is above its bound.</exception>
+    /// <exception cref="InvalidRequestException">The total is above its bound.</exception>
     public static Order Place(PlaceOrder request, DateTimeOffset now)
     {
         Guard.InRange(request.Lines.Count, 1, OrderLimits.Lines);
@@ -92,7 +92,7 @@ internal sealed class Order
             total = checked(total + line.Price);
             if (total > OrderLimits.Total)
             {
-                throw InvalidFieldException.Of("lines", $"must cost at most {OrderLimits.Total:N0} minor units together");
+                throw new InvalidRequestException(new FieldViolation("lines", $"must cost at most {OrderLimits.Total:N0} minor units together"));
             }
         }
 

@@ -1,7 +1,8 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using WsOrder.Domain.Errors;
+using WsAspire.ServiceDefaults.Errors;
 
 namespace WsOrder.Services;
 
@@ -32,7 +33,7 @@ internal static class PageToken
     /// <param name="filter">As it was written.</param>
     /// <param name="length">Bytes of the last item.</param>
     /// <returns>The last item of the page before; null for the first page.</returns>
-    /// <exception cref="InvalidFieldException">The token is none, or belongs to another filter.</exception>
+    /// <exception cref="InvalidRequestException">The token is none, or belongs to another filter.</exception>
     public static byte[]? Read(string text, string filter, int length)
     {
         if (text.Length == 0)
@@ -42,19 +43,19 @@ internal static class PageToken
 
         var token = new byte[1 + FilterBytes + length + CheckBytes];
         var isToken = Base64Url.GetEncodedLength(token.Length) == text.Length
-            && Base64Url.TryDecodeFromChars(text, token, out var written)
+            && Base64Url.DecodeFromChars(text, token, out _, out var written) is OperationStatus.Done
             && written == token.Length
             && Base64Url.EncodeToString(token) == text
             && token[0] == Form
             && SHA256.HashData(token.AsSpan(..^CheckBytes)).AsSpan(0, CheckBytes).SequenceEqual(token.AsSpan(^CheckBytes..));
         if (!isToken)
         {
-            throw InvalidFieldException.Of("page_token", "must be empty, or the next_page_token of a page of this listing");
+            throw new InvalidRequestException(new FieldViolation("page_token", "must be empty, or the next_page_token of a page of this listing"));
         }
 
         if (!Hash(filter).AsSpan(0, FilterBytes).SequenceEqual(token.AsSpan(1, FilterBytes)))
         {
-            throw InvalidFieldException.Of("page_token", "belongs to another filter; begin again without it");
+            throw new InvalidRequestException(new FieldViolation("page_token", "belongs to another filter; begin again without it"));
         }
 
         return token[(1 + FilterBytes)..^CheckBytes];

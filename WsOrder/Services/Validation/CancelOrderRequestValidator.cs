@@ -8,7 +8,7 @@ internal sealed class CancelOrderRequestValidator : AbstractValidator<CancelOrde
 {
     public CancelOrderRequestValidator()
     {
-        RuleFor(request => request.Id).Named("id").Uuid();
-        RuleFor(request => request.ExpectedVersion).Named("expected_version").AtLeast(0);
+        RuleFor(request => request.Id).Uuid();
+        RuleFor(request => request.ExpectedVersion).AtLeast(0);
     }
 }

@@ -9,23 +9,23 @@ internal sealed class CreateOrderRequestValidator : AbstractValidator<CreateOrde
 {
     public CreateOrderRequestValidator()
     {
-        RuleFor(request => request.IdempotencyKey).Named("idempotency_key").PrintableAscii(OrderLimits.IdempotencyKeyLength);
-        RuleFor(request => request.UserId).Named("user_id").AtLeast(1);
-        RuleFor(request => request.Currency).Named("currency").Custom((code, context) =>
+        RuleFor(request => request.IdempotencyKey).PrintableAscii(OrderLimits.IdempotencyKeyLength);
+        RuleFor(request => request.UserId).AtLeast(1);
+        RuleFor(request => request.Currency).Custom((code, context) =>
         {
             if (!Currency.IsKnown(code))
             {
                 context.AddFailure($"must be an ISO 4217 code in capitals such as EUR, was {TextRules.Echo(code)}");
             }
         });
-        RuleFor(request => request.Lines.Count).Named("lines").Custom((count, context) =>
+        RuleFor(request => request.Lines).Custom((lines, context) =>
         {
-            if (count is < 1 or > OrderLimits.Lines)
+            if (lines.Count is < 1 or > OrderLimits.Lines)
             {
-                context.AddFailure($"must be 1 to {OrderLimits.Lines} lines, has {count}");
+                context.AddFailure($"must be 1 to {OrderLimits.Lines} lines, has {lines.Count}");
             }
         });
-        RuleForEach(request => request.Lines).SetValidator(new OrderLineValidator()).OverridePropertyName("lines")
+        RuleForEach(request => request.Lines).SetValidator(new OrderLineValidator())
             .When(request => request.Lines.Count <= OrderLimits.Lines);
     }
 }

@@ -6,5 +6,5 @@ namespace WsOrder.Services.Validation;
 /// <summary>Checks each field of a request for a user.</summary>
 internal sealed class GetUserRequestValidator : AbstractValidator<GetUserRequest>
 {
-    public GetUserRequestValidator() => RuleFor(request => request.Id).Named("id").AtLeast(1);
+    public GetUserRequestValidator() => RuleFor(request => request.Id).AtLeast(1);
 }

@@ -8,7 +8,7 @@ internal sealed class ListOrdersRequestValidator : AbstractValidator<ListOrdersR
 {
     public ListOrdersRequestValidator()
     {
-        RuleFor(request => request.PageSize).Named("page_size").AtLeast(0);
-        RuleFor(request => request.UserId).Named("user_id").AtLeast(0);
+        RuleFor(request => request.PageSize).AtLeast(0);
+        RuleFor(request => request.UserId).AtLeast(0);
     }
 }

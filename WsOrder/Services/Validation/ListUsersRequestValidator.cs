@@ -6,5 +6,5 @@ namespace WsOrder.Services.Validation;
 /// <summary>Checks each field of a request for users; page tokens are checked where they are read.</summary>
 internal sealed class ListUsersRequestValidator : AbstractValidator<ListUsersRequest>
 {
-    public ListUsersRequestValidator() => RuleFor(request => request.PageSize).Named("page_size").AtLeast(0);
+    public ListUsersRequestValidator() => RuleFor(request => request.PageSize).AtLeast(0);
 }

@@ -8,8 +8,8 @@ internal sealed class OrderLineValidator : AbstractValidator<Ws.Order.V1.OrderLi
 {
     public OrderLineValidator()
     {
-        RuleFor(line => line.Sku).Named("sku").Text(OrderLimits.SkuLength);
-        RuleFor(line => line.Quantity).Named("quantity").InRange(1, OrderLimits.Quantity);
-        RuleFor(line => line.UnitPrice).Named("unit_price").InRange(0, OrderLimits.UnitPrice);
+        RuleFor(line => line.Sku).Text(OrderLimits.SkuLength);
+        RuleFor(line => line.Quantity).InRange(1, OrderLimits.Quantity);
+        RuleFor(line => line.UnitPrice).InRange(0, OrderLimits.UnitPrice);
     }
 }

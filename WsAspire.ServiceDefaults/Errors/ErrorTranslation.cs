@@ -1,0 +1,63 @@
+using Grpc.Core;
+using Microsoft.Extensions.Logging;
+using WsAspire.ServiceDefaults.Data;
+using WsAspire.ServiceDefaults.Telemetry;
+
+namespace WsAspire.ServiceDefaults.Errors;
+
+/// <summary>Turns what a method throws into what a caller may see.</summary>
+internal sealed class ErrorTranslation(ServiceIdentity service, TimeProvider time, ILogger<ErrorTranslation> logger)
+{
+    private const string InternalMessage = "Internal error.";
+    private const string DatabaseMessage = "The database cannot be reached now; try again.";
+
+    public RpcException Translate(Exception exception, ServerCallContext context) => exception switch
+    {
+        RpcException chosen => chosen,
+        _ when context.CancellationToken.IsCancellationRequested && IsCancellation(exception) => Cancelled(context),
+        ServiceException refusal => Refuse(refusal, context),
+        _ when DatabaseFaults.IsUnreachable(exception) => DatabaseUnreachable(exception, context),
+        _ => Unexpected(exception, context),
+    };
+
+    private static StatusCode CodeOf(ErrorKind kind) => kind switch
+    {
+        ErrorKind.InvalidArgument => StatusCode.InvalidArgument,
+        ErrorKind.NotFound => StatusCode.NotFound,
+        ErrorKind.FailedPrecondition => StatusCode.FailedPrecondition,
+        ErrorKind.Aborted => StatusCode.Aborted,
+        ErrorKind.Unavailable => StatusCode.Unavailable,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    // The driver reports a command that was cancelled as a database error as well.
+    private static bool IsCancellation(Exception? exception) =>
+        exception is not null && (exception is OperationCanceledException or System.Data.Common.DbException || IsCancellation(exception.InnerException));
+
+    private RpcException Cancelled(ServerCallContext context) => context.Deadline <= time.GetUtcNow().UtcDateTime
+        ? new RpcException(new Status(StatusCode.DeadlineExceeded, "The deadline has passed."))
+        : new RpcException(new Status(StatusCode.Cancelled, "The caller cancelled the call."));
+
+    private RpcException Refuse(ServiceException refusal, ServerCallContext context)
+    {
+        var code = CodeOf(refusal.Kind);
+        if (refusal.InnerException is not null)
+        {
+            ErrorLog.Refused(logger, context.Method, code, refusal.Reason, refusal);
+        }
+
+        return ErrorStatus.Create(code, service.Name, refusal.Reason, refusal.Message, refusal.Violations, refusal.Metadata).ToRpcException();
+    }
+
+    private RpcException DatabaseUnreachable(Exception exception, ServerCallContext context)
+    {
+        ErrorLog.DatabaseUnreachable(logger, context.Method, exception);
+        return ErrorStatus.Create(StatusCode.Unavailable, service.Name, FrameErrorReasons.DatabaseUnavailable, DatabaseMessage).ToRpcException();
+    }
+
+    private RpcException Unexpected(Exception exception, ServerCallContext context)
+    {
+        ErrorLog.Unexpected(logger, context.Method, exception);
+        return new RpcException(new Status(StatusCode.Internal, InternalMessage));
+    }
+}

@@ -1,0 +1,29 @@
+namespace WsAspire.ServiceDefaults.Errors;
+
+/// <summary>Reasons in <c>google.rpc.ErrorInfo</c> that the frame gives by itself.</summary>
+public static class FrameErrorReasons
+{
+    /// <summary>A field, or a parameter of the path or query, is at fault; <c>google.rpc.BadRequest</c> names it.</summary>
+    public const string InvalidField = "INVALID_FIELD";
+
+    /// <summary>The body is not JSON at all; the message says where.</summary>
+    public const string MalformedJson = "MALFORMED_JSON";
+
+    /// <summary>The body's type, charset or encoding is none that is understood.</summary>
+    public const string UnsupportedContent = "UNSUPPORTED_CONTENT";
+
+    /// <summary>The body is larger than allowed. Metadata: max_bytes.</summary>
+    public const string BodyTooLarge = "BODY_TOO_LARGE";
+
+    /// <summary>The body did not arrive, or not fast enough.</summary>
+    public const string BodyNotReceived = "BODY_NOT_RECEIVED";
+
+    /// <summary>No method has this path.</summary>
+    public const string RouteNotFound = "ROUTE_NOT_FOUND";
+
+    /// <summary>The path exists with other HTTP methods; the header Allow names them.</summary>
+    public const string MethodNotAllowed = "METHOD_NOT_ALLOWED";
+
+    /// <summary>The database cannot be reached now; try again.</summary>
+    public const string DatabaseUnavailable = "DATABASE_UNAVAILABLE";
+}

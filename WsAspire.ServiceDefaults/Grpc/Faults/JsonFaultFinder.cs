@@ -1,0 +1,186 @@
+using System.Globalization;
+using System.Text.Json;
+using Google.Protobuf.Reflection;
+using WsAspire.ServiceDefaults.Errors;
+
+namespace WsAspire.ServiceDefaults.Grpc.Faults;
+
+/// <summary>Walks well-formed JSON against a message, by the rules of the library: unknown names are skipped, null is nothing.</summary>
+internal sealed class JsonFaultFinder(ReadOnlyMemory<byte> body)
+{
+    private const int MaxViolations = 20;
+    private readonly List<FieldViolation> _violations = [];
+
+    /// <summary>Finds the faults.</summary>
+    /// <param name="input">The method's request.</param>
+    /// <param name="bodyField">The field that the body is; <c>*</c> for the whole request.</param>
+    public IReadOnlyList<FieldViolation> Find(MessageDescriptor input, string bodyField)
+    {
+        using var document = JsonDocument.Parse(body);
+        if (bodyField == "*")
+        {
+            CheckMessage(document.RootElement, input, "");
+        }
+        else if (input.FindFieldByName(bodyField) is { } field)
+        {
+            CheckField(document.RootElement, field, field.Name);
+        }
+
+        return _violations;
+    }
+
+    private void CheckMessage(JsonElement json, MessageDescriptor message, string path)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            Add(path, "an object", json);
+            return;
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var property in json.EnumerateObject())
+        {
+            var field = message.Fields.InDeclarationOrder().FirstOrDefault(field => field.JsonName == property.Name || field.Name == property.Name);
+            var fieldPath = Join(path, field?.Name ?? property.Name);
+            if (!seen.Add(property.Name))
+            {
+                Add(fieldPath, "is there twice");
+            }
+
+            if (field is not null && property.Value.ValueKind != JsonValueKind.Null)
+            {
+                CheckField(property.Value, field, fieldPath);
+            }
+        }
+    }
+
+    private void CheckField(JsonElement json, FieldDescriptor field, string path)
+    {
+        if (_violations.Count >= MaxViolations)
+        {
+            return;
+        }
+
+        if (field.IsMap)
+        {
+            CheckMap(json, field, path);
+        }
+        else if (field.IsRepeated)
+        {
+            CheckList(json, field, path);
+        }
+        else
+        {
+            CheckValue(json, field, path);
+        }
+    }
+
+    private void CheckMap(JsonElement json, FieldDescriptor field, string path)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            Add(path, "an object", json);
+            return;
+        }
+
+        var (key, value) = (field.MessageType.FindFieldByNumber(1), field.MessageType.FindFieldByNumber(2));
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var property in json.EnumerateObject())
+        {
+            var entry = $"{path}[{JsonText.Quote(property.Name)}]";
+            if (!seen.Add(property.Name))
+            {
+                Add(entry, "is there twice");
+            }
+            else if (!ScalarText.Takes(key, property.Name))
+            {
+                Add(entry, $"expected {ScalarText.Expected(key)} as key");
+            }
+            else
+            {
+                CheckValue(property.Value, value, entry);
+            }
+        }
+    }
+
+    private void CheckList(JsonElement json, FieldDescriptor field, string path)
+    {
+        if (json.ValueKind != JsonValueKind.Array)
+        {
+            Add(path, "an array", json);
+            return;
+        }
+
+        var i = 0;
+        foreach (var item in json.EnumerateArray())
+        {
+            CheckValue(item, field, $"{path}[{i++.ToString(CultureInfo.InvariantCulture)}]");
+        }
+    }
+
+    private void CheckValue(JsonElement json, FieldDescriptor field, string path)
+    {
+        if (field.FieldType is FieldType.Message && WellKnown.WrappedField(field.MessageType) is { } wrapped)
+        {
+            CheckScalar(json, wrapped, path);
+        }
+        else if (field.FieldType is FieldType.Message && !WellKnown.IsText(field.MessageType))
+        {
+            if (!WellKnown.IsFree(field.MessageType))
+            {
+                CheckMessage(json, field.MessageType, path);
+            }
+        }
+        else
+        {
+            CheckScalar(json, field, path);
+        }
+    }
+
+    private void CheckScalar(JsonElement json, FieldDescriptor field, string path)
+    {
+        if (TryGetText(json, out var text) is false)
+        {
+            Add(path, "the string holds half of a surrogate pair");
+            return;
+        }
+
+        var right = json.ValueKind switch
+        {
+            JsonValueKind.True or JsonValueKind.False => field.FieldType == FieldType.Bool,
+            JsonValueKind.Number => field.FieldType is not (FieldType.String or FieldType.Bytes or FieldType.Bool or FieldType.Message) && ScalarText.Takes(field, text!),
+            JsonValueKind.String => field.FieldType != FieldType.Bool && ScalarText.Takes(field, text!),
+            _ => false,
+        };
+        if (!right)
+        {
+            Add(path, ScalarText.Expected(field, text ?? ""), json);
+        }
+    }
+
+    private static bool TryGetText(JsonElement json, out string? text)
+    {
+        try
+        {
+            text = json.ValueKind == JsonValueKind.String ? json.GetString() : json.GetRawText();
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            text = null;
+            return false;
+        }
+    }
+
+    private void Add(string path, string expected, JsonElement json) => Add(path, $"expected {expected}, got {JsonText.Show(json)}");
+
+    private void Add(string path, string description)
+    {
+        if (_violations.Count < MaxViolations)
+        {
+            _violations.Add(new FieldViolation(path, description));
+        }
+    }
+
+    private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
+}
