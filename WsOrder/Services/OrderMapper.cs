@@ -20,7 +20,7 @@ internal static class OrderMapper
             Version = order.Version,
             CreatedAt = Timestamp.FromDateTimeOffset(order.CreatedAt),
         };
-        proto.Lines.AddRange(order.Lines.Select(ToProto));
+        proto.Lines.AddRange(order.Lines.OrderBy(line => line.Number).Select(ToProto));
         return proto;
     }
 
