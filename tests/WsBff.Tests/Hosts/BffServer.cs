@@ -24,6 +24,9 @@ public sealed class BffServer : IAsyncDisposable
     /// <summary>Takes any answer.</summary>
     public HttpClient Plain { get; }
 
+    /// <summary>The BFF's own parts.</summary>
+    public IServiceProvider Services => _factory.Services;
+
     /// <summary>What the document said of the answers so far.</summary>
     internal DocumentedHandler Documented { get; }
 
