@@ -23,7 +23,8 @@ internal sealed class RepeatableMigrationsSqlGenerator(
         foreach (var command in plain.GetCommandList())
         {
             const string Create = "CREATE TABLE ";
-            var isCreate = command.CommandText.StartsWith(Create, StringComparison.Ordinal);
+            // EF's own table: its text is completed by others.
+            var isCreate = operation.Name != HistoryRepository.DefaultTableName && command.CommandText.StartsWith(Create, StringComparison.Ordinal);
             builder.Append(isCreate ? $"{Create}IF NOT EXISTS {command.CommandText[Create.Length..]}" : command.CommandText).EndCommand();
         }
     }
