@@ -19,7 +19,7 @@ internal static partial class Log
     [LoggerMessage(2003, LogLevel.Warning, "No database is configured (ConnectionStrings:orders, or database.host): orders and users are answered UNAVAILABLE")]
     public static partial void NoDatabase(ILogger logger);
 
-    /// <summary>The database could not be used at the start.</summary>
-    [LoggerMessage(2004, LogLevel.Warning, "The database cannot be used yet; calls are refused until it can")]
-    public static partial void ColdStart(ILogger logger, Exception exception);
+    /// <summary>The database cannot be used; at most one message in five seconds.</summary>
+    [LoggerMessage(2004, LogLevel.Error, "The database cannot be used: {Reason} ({Others} other calls since the last message)")]
+    public static partial void DatabaseUnavailable(ILogger logger, string reason, long others, Exception exception);
 }

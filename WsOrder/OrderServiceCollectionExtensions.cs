@@ -1,4 +1,7 @@
 using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Ws.Order.V1;
 using WsOrder.Data;
@@ -35,6 +38,7 @@ internal static class OrderServiceCollectionExtensions
 
     private static void AddDatabase(this IServiceCollection services)
     {
+        services.ConfigureDbContext<OrderDbContext>(Configure);
         services.AddSingleton<OrderDatabase>();
         services.AddScoped<DatabaseMigrator>();
         services.AddSingleton<IOrderRepository, OrderRepository>();
@@ -44,6 +48,12 @@ internal static class OrderServiceCollectionExtensions
         services.AddSingleton<IdempotencyKeyCleaner>();
         services.AddHostedService(provider => provider.GetRequiredService<IdempotencyKeyCleaner>());
     }
+
+    private static void Configure(DbContextOptionsBuilder context) => context
+        .ReplaceService<IMigrationsSqlGenerator, RepeatableMigrationsSqlGenerator>()
+        // A key that is used again is no error, and what is one is logged once, where it is answered.
+        .ConfigureWarnings(events => events.Ignore(
+            CoreEventId.SaveChangesFailed, CoreEventId.QueryIterationFailed, RelationalEventId.CommandError, RelationalEventId.ConnectionError));
 
     private static void AddValidators(this IServiceCollection services)
     {

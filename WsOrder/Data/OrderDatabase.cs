@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using WsOrder.Domain.Errors;
@@ -5,8 +6,12 @@ using WsOrder.Domain.Errors;
 namespace WsOrder.Data;
 
 /// <summary>Bounds each use of the database, and says in the domain's words when it cannot be used.</summary>
-internal sealed class OrderDatabase(IServiceScopeFactory scopes, IOptions<OrderOptions> options, TimeProvider clock)
+internal sealed class OrderDatabase(
+    IServiceScopeFactory scopes, IOptions<OrderOptions> options, TimeProvider clock, ILogger<OrderDatabase> logger)
 {
+    // The cause is logged here, and not with each call: an outage under load would fill the disk.
+    private readonly LogGate _gate = new(clock, TimeSpan.FromSeconds(5));
+
     /// <summary>Uses the database within the bound of a call.</summary>
     /// <exception cref="DatabaseUnavailableException">It cannot be reached, or did not answer in time.</exception>
     public async Task<T> UseAsync<T>(Func<OrderDbContext, CancellationToken, Task<T>> use, CancellationToken cancellationToken)
@@ -18,7 +23,13 @@ internal sealed class OrderDatabase(IServiceScopeFactory scopes, IOptions<OrderO
         catch (Exception exception) when (DatabaseFailure.Describe(exception) is not null)
         {
             var message = exception is TimeoutException ? exception.Message : DatabaseFailure.Describe(exception)!;
-            throw new DatabaseUnavailableException(message, exception);
+            Activity.Current?.AddException(exception);
+            if (_gate.TryPass(out var others))
+            {
+                Log.DatabaseUnavailable(logger, message, others, exception);
+            }
+
+            throw new DatabaseUnavailableException(message);
         }
     }
 

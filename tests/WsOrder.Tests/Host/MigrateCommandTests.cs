@@ -115,6 +115,25 @@ public sealed class MigrateCommandTests(DatabaseServer server)
         Assert.DoesNotContain("secret", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("DELETE FROM __EFMigrationsHistory")]
+    [InlineData("DELETE FROM __EFMigrationsHistory; DROP INDEX ix_idempotency_keys_created_at ON idempotency_keys")]
+    [InlineData("DELETE FROM __EFMigrationsHistory; DROP TABLE order_lines, orders")]
+    [InlineData("DROP TABLE __EFMigrationsHistory, order_lines, orders, user")]
+    public async Task Migrate_AfterOneThatGotThisFar_Finishes(string undo)
+    {
+        await using var services = OrderServices.On(server.NameDatabase());
+        await services.MigrateAsync();
+        await DatabaseServer.QueryAsync(services.ConnectionString, undo);
+
+        await services.MigrateAsync();
+
+        await services.PlaceAsync(Requests.Order());
+        Assert.Equal(1L, await DatabaseServer.QueryAsync(services.ConnectionString, "SELECT COUNT(*) FROM __EFMigrationsHistory"));
+        Assert.NotNull(await DatabaseServer.QueryAsync(
+            services.ConnectionString, "SHOW INDEX FROM idempotency_keys WHERE key_name = 'ix_idempotency_keys_created_at'"));
+    }
+
     [Fact]
     public async Task Migrate_Killed_NextOneFinishes()
     {
