@@ -48,13 +48,15 @@ public sealed class LeashedProcess : IAsyncDisposable
         IReadOnlyDictionary<string, string?>? environment = null,
         string? workingDirectory = null)
     {
-        var start = new ProcessStartInfo("bash")
+        // In a session of its own the leash outlives a kill or Ctrl+C that goes to our whole process group.
+        var start = new ProcessStartInfo("setsid")
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = workingDirectory ?? "",
         };
+        start.ArgumentList.Add("bash");
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add("exec 3<&0\n" + Leash);
         start.ArgumentList.Add("leash");

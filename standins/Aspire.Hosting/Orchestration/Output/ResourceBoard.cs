@@ -6,6 +6,7 @@ namespace Aspire.Hosting.Orchestration.Output;
 /// <summary>What people are told of the resources: their latest states, what they wait for, and when all are ready.</summary>
 internal sealed class ResourceBoard(DistributedApplicationModel model, RunOptions options, TimeProvider time)
 {
+    private const string NotYetHealthy = "not healthy yet";
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Entry> _entries = [];
     private bool _reported;
@@ -18,7 +19,9 @@ internal sealed class ResourceBoard(DistributedApplicationModel model, RunOption
         {
             var before = _entries.GetValueOrDefault(change.ResourceId);
             var isSame = before is not null && KindOf(before.Event) == KindOf(change);
-            _entries[change.ResourceId] = new Entry(change, isSame ? before!.Since : time.GetUtcNow());
+            var wasHealthy = change.Snapshot.State?.Text == KnownResourceStates.Running
+                && (before?.WasHealthy == true || change.Snapshot.HealthStatus == HealthStatus.Healthy);
+            _entries[change.ResourceId] = new Entry(change, isSame ? before!.Since : time.GetUtcNow(), wasHealthy);
             return isSame || !IsShown(change) || change.Snapshot.State?.Text is null or "NotStarted" ? null : Row(_entries[change.ResourceId]);
         }
     }
@@ -37,7 +40,7 @@ internal sealed class ResourceBoard(DistributedApplicationModel model, RunOption
     {
         lock (_lock)
         {
-            return [.. Rows().Where(row => row.Since > longerThan && (row.State.StartsWith(KnownResourceStates.Waiting, StringComparison.Ordinal) || row.Health.StartsWith("Unh", StringComparison.Ordinal)))
+            return [.. Rows().Where(row => row.Since > longerThan && (row.State.StartsWith("Waiting for", StringComparison.Ordinal) || row.Health is NotYetHealthy or "Unhealthy"))
                 .Select(row => row.Health.Length == 0 ? $"{row.Name} waits{row.State[KnownResourceStates.Waiting.Length..]}" : $"{row.Name} runs, but is not healthy: {Problem(row.Name)}")
                 .Distinct()];
         }
@@ -104,7 +107,7 @@ internal sealed class ResourceBoard(DistributedApplicationModel model, RunOption
             "Exited" => $"Exited (code {state.ExitCode})",
             var other => other ?? "",
         };
-        var health = state.HealthReports.Length > 0 ? state.HealthStatus?.ToString() ?? "" : "";
+        var health = state.HealthReports.Length == 0 || state.HealthStatus is null ? "" : entry.WasHealthy ? state.HealthStatus.ToString()! : NotYetHealthy;
         var urls = state.State?.Text == KnownResourceStates.Running ? string.Join(" ", Urls(change)) : "";
         return new(Label(change), text, health, urls, time.GetUtcNow() - entry.Since, IsFailed(change), model.Resources.IndexOf(change.Resource));
     }
@@ -129,5 +132,5 @@ internal sealed class ResourceBoard(DistributedApplicationModel model, RunOption
         return string.Join("; ", reports.Where(report => report.Status != HealthStatus.Healthy).Select(report => $"{report.Name} {report.Description}".TrimEnd()));
     }
 
-    private sealed record Entry(ResourceEvent Event, DateTimeOffset Since);
+    private sealed record Entry(ResourceEvent Event, DateTimeOffset Since, bool WasHealthy);
 }
