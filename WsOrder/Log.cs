@@ -18,4 +18,8 @@ internal static partial class Log
     /// <summary>No database is configured.</summary>
     [LoggerMessage(2003, LogLevel.Warning, "No database is configured (ConnectionStrings:orders, or database.host): orders and users are answered UNAVAILABLE")]
     public static partial void NoDatabase(ILogger logger);
+
+    /// <summary>The database cannot be used; at most one message in five seconds.</summary>
+    [LoggerMessage(2004, LogLevel.Error, "The database cannot be used: {Reason} ({Others} other calls since the last message)")]
+    public static partial void DatabaseUnavailable(ILogger logger, string reason, long others, Exception exception);
 }

@@ -1,4 +1,7 @@
 using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Ws.Order.V1;
 using WsOrder.Data;
@@ -16,7 +19,7 @@ internal static class OrderServiceCollectionExtensions
     public static void AddOrderServices(this IHostApplicationBuilder builder)
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddScoped<OrderBook>();
+        builder.Services.AddSingleton<OrderBook>();
         builder.AddConfigurationSection<OrderOptions>(OrderOptions.SectionName);
         builder.AddConfigurationSection<MigrationOptions>(MigrationOptions.SectionName);
         builder.Services.AddValidators();
@@ -35,14 +38,22 @@ internal static class OrderServiceCollectionExtensions
 
     private static void AddDatabase(this IServiceCollection services)
     {
-        services.AddScoped<OrderDatabase>();
+        services.ConfigureDbContext<OrderDbContext>(Configure);
+        services.AddSingleton<OrderDatabase>();
         services.AddScoped<DatabaseMigrator>();
-        services.AddScoped<IOrderRepository, OrderRepository>();
-        services.AddScoped<IUserRepository, UserRepository>();
+        services.AddSingleton<IOrderRepository, OrderRepository>();
+        services.AddSingleton<IUserRepository, UserRepository>();
         services.AddSingleton<IUserGlance, UserGlance>();
+        services.AddHostedService<DatabaseWarmUp>();
         services.AddSingleton<IdempotencyKeyCleaner>();
         services.AddHostedService(provider => provider.GetRequiredService<IdempotencyKeyCleaner>());
     }
+
+    private static void Configure(DbContextOptionsBuilder context) => context
+        .ReplaceService<IMigrationsSqlGenerator, RepeatableMigrationsSqlGenerator>()
+        // A key that is used again is no error, and what is one is logged once, where it is answered.
+        .ConfigureWarnings(events => events.Ignore(
+            CoreEventId.SaveChangesFailed, CoreEventId.QueryIterationFailed, RelationalEventId.CommandError, RelationalEventId.ConnectionError));
 
     private static void AddValidators(this IServiceCollection services)
     {

@@ -29,9 +29,11 @@ public static class ServiceConfigurationExtensions
         ArgumentException.ThrowIfNullOrEmpty(section);
 
         SectionsOf(builder.Services).Add(section);
-        builder.Services.AddSingleton<IValidateOptions<TOptions>>(
-            services => new StrictSectionValidator<TOptions>(services.GetRequiredService<IConfiguration>(), section));
-        return builder.Services.AddOptions<TOptions>().BindConfiguration(section).ValidateOnStart();
+        builder.Services.AddSingleton<IConfigureOptions<TOptions>>(
+            services => ActivatorUtilities.CreateInstance<StrictSectionBinding<TOptions>>(services, section));
+        builder.Services.AddSingleton<IOptionsChangeTokenSource<TOptions>>(
+            services => new ConfigurationChangeTokenSource<TOptions>(services.GetRequiredService<IConfiguration>()));
+        return builder.Services.AddOptions<TOptions>().ValidateOnStart();
     }
 
     /// <summary>Puts config/conf.yaml and the secrets' folder between appsettings and the environment, and checks the file at start.</summary>

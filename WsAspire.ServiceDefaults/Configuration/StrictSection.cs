@@ -46,7 +46,8 @@ internal static class StrictSection
     /// <summary>Says where a value comes from, its key and the value; secrets are masked.</summary>
     public static string Describe(IConfiguration configuration, IConfigurationSection value)
     {
-        var source = (configuration as IConfigurationRoot)?.Providers.LastOrDefault(provider => provider.TryGet(value.Path, out _));
+        var source = (configuration as IConfigurationRoot)?.Providers.LastOrDefault(
+            provider => provider.TryGet(value.Path, out _) || provider.GetChildKeys([], value.Path).Any());
         var origin = source switch
         {
             FileConfigurationProvider file => file.Source.Path,
@@ -76,13 +77,16 @@ internal static class StrictSection
         try
         {
             value.Get(type);
-            return value.Value is not null || value.GetChildren().Any() || !type.IsValueType || Nullable.GetUnderlyingType(type) is not null;
+            var simple = type.IsValueType || type == typeof(string);
+            return !simple || (!value.GetChildren().Any() && (value.Value is not null || CanBeNull(type)));
         }
         catch (InvalidOperationException)
         {
             return false;
         }
     }
+
+    private static bool CanBeNull(Type type) => !type.IsValueType || Nullable.GetUnderlyingType(type) is not null;
 
     private static string Spell(PropertyInfo property) => char.ToLowerInvariant(property.Name[0]) + property.Name[1..];
 
@@ -99,6 +103,7 @@ internal static class StrictSection
             _ when bare == typeof(double) => "a number",
             _ when bare == typeof(TimeSpan) => "a time span such as 00:00:05",
             _ when bare.IsEnum => "one of " + string.Join(", ", Enum.GetNames(bare)),
+            _ when bare == typeof(string) => "a text",
             _ => "a " + bare.Name,
         };
     }

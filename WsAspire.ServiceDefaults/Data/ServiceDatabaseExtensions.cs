@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using WsAspire.ServiceDefaults.Configuration;
 using WsAspire.ServiceDefaults.Data;
 using WsAspire.ServiceDefaults.Health;
+using WsAspire.ServiceDefaults.Telemetry;
 
 namespace Microsoft.Extensions.Hosting;
 
@@ -37,6 +38,7 @@ public static class ServiceDatabaseExtensions
             return false;
         }
 
+        var exported = ServiceTelemetryExtensions.IsExported(builder.Configuration);
         var pooled = DatabasePool.BuildConnectionString(options, connectionString, name);
         builder.AddMySqlDbContext<TContext>(
             name,
@@ -45,6 +47,7 @@ public static class ServiceDatabaseExtensions
                 settings.ConnectionString = pooled;
                 settings.ServerVersion = ServerVersion;
                 settings.DisableRetry = true;
+                settings.DisableTracing = settings.DisableMetrics = !exported;
             },
             context => ConfigureLog(context, options.Debug));
         builder.Services.PostConfigure<HealthCheckServiceOptions>(health => health.KeepApart(typeof(TContext).Name));

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace WsAspire.ServiceDefaults.Grpc;
 
@@ -20,9 +21,15 @@ internal sealed class RequestBody : IDisposable
     /// <exception cref="BadHttpRequestException">The body is larger than allowed (413), or did not arrive as promised.</exception>
     public static async ValueTask<RequestBody> ReadAsync(HttpRequest request, int maxBytes)
     {
-        if (request.ContentLength > maxBytes)
+        if (request.ContentLength is not { } length || length > maxBytes)
         {
-            throw TooLarge();
+            // We count ourselves. With its own limit Kestrel would reset the connection while the caller still sends, and he would not see the answer;
+            // without, it reads on for 5 s after the answer and throws away what comes.
+            request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = null;
+            if (request.ContentLength > maxBytes)
+            {
+                throw TooLarge();
+            }
         }
 
         var body = new RequestBody((int)(request.ContentLength ?? 512));

@@ -70,6 +70,7 @@ internal sealed class TranscodingMiddleware(RequestDelegate next, IOptionsMonito
             context.Request.Body = body.OpenStream();
         }
 
+        EnumParameters.Expand(context.Request, method.MethodDescriptor.InputType);
         var inner = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         var call = new TranscodedCall(context.Response, inner);
         context.Features.Set(call);

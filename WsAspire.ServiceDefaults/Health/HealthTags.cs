@@ -15,8 +15,9 @@ internal static class HealthTags
     {
         foreach (var check in options.Registrations.Where(check => check.Name == name))
         {
+            var bounded = new BoundedHealthCheck(check.Factory, s_bound);
             check.FailureStatus = HealthStatus.Degraded;
-            check.Timeout = s_bound;
+            check.Factory = bounded.In;
         }
     }
 }

@@ -17,8 +17,8 @@ internal sealed class Order
     /// <summary>The user that ordered.</summary>
     public int UserId { get; private set; }
 
-    /// <summary>What was ordered, in the order given.</summary>
-    public IReadOnlyList<OrderLine> Lines => _lines;
+    /// <summary>What was ordered, in the order given, in whatever order it was read.</summary>
+    public IReadOnlyList<OrderLine> Lines => [.. _lines.OrderBy(line => line.Number)];
 
     /// <summary>The sum of all lines, in minor units of the currency.</summary>
     public long Total { get; private set; }

@@ -19,6 +19,7 @@ public sealed class DatabaseServer : IAsyncLifetime
     {
         _server = await MySqlServer.StartAsync(TestContext.Current.CancellationToken);
         await QueryAsync(ConnectionString, "SET GLOBAL userstat = 1"); // counts the rows that are read
+        await QueryAsync(ConnectionString, "SET GLOBAL max_connections = 2000"); // each test has pools of its own
     }
 
     public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;

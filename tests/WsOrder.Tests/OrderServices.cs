@@ -12,14 +12,20 @@ internal sealed class OrderServices : IAsyncDisposable
 {
     private readonly IHost _host;
 
-    private OrderServices(IHost host) => _host = host;
+    private OrderServices(IHost host, string connectionString)
+    {
+        _host = host;
+        ConnectionString = connectionString;
+    }
+
+    public string ConnectionString { get; }
 
     public IServiceProvider Services => _host.Services;
 
     public LogLines Log => _host.Services.GetRequiredService<LogLines>();
 
     /// <summary>Composes on a database as it is.</summary>
-    public static OrderServices On(string? connectionString, TimeProvider? clock = null, params (string Key, string Value)[] settings)
+    public static OrderServices On(string connectionString, TimeProvider? clock = null, params (string Key, string Value)[] settings)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value));
@@ -28,7 +34,7 @@ internal sealed class OrderServices : IAsyncDisposable
         builder.Services.AddSingleton<LogLines>();
         builder.Services.AddSingleton<ILoggerProvider>(services => services.GetRequiredService<LogLines>());
         builder.AddOrderServices();
-        return new OrderServices(builder.Build());
+        return new OrderServices(builder.Build(), connectionString);
     }
 
     /// <summary>Composes on a new, migrated database.</summary>
@@ -37,8 +43,7 @@ internal sealed class OrderServices : IAsyncDisposable
     {
         var connectionString = await server.CreateDatabaseAsync();
         var services = On(connectionString, clock, settings);
-        await services.UseAsync<DatabaseMigrator>(
-            migrator => migrator.MigrateAsync(TextWriter.Null, TestContext.Current.CancellationToken));
+        await services.MigrateAsync();
         return (services, connectionString);
     }
 
@@ -57,6 +62,9 @@ internal sealed class OrderServices : IAsyncDisposable
         await using var scope = Services.CreateAsyncScope();
         await use(scope.ServiceProvider.GetRequiredService<TService>());
     }
+
+    public Task MigrateAsync() => UseAsync<DatabaseMigrator>(
+        migrator => migrator.MigrateAsync(TextWriter.Null, TestContext.Current.CancellationToken));
 
     public Task<Order> PlaceAsync(PlaceOrder request) =>
         UseAsync((OrderBook orders) => orders.PlaceAsync(request, TestContext.Current.CancellationToken));

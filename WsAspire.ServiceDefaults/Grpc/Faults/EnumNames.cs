@@ -10,7 +10,11 @@ internal static class EnumNames
 
     public static bool Takes(EnumDescriptor type, string text) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
-        || type.Values.Any(value => value.Name == text || Short(type, value.Name) == text);
+        || Find(type, text) is not null;
+
+    /// <summary>Finds a value by either name; null where there is none.</summary>
+    public static EnumValueDescriptor? Find(EnumDescriptor type, string text) =>
+        type.Values.FirstOrDefault(value => value.Name == text) ?? type.Values.FirstOrDefault(value => Short(type, value.Name) == text);
 
     private static string Short(EnumDescriptor type, string name)
     {

@@ -44,12 +44,41 @@ internal sealed class JsonFaultFinder(ReadOnlyMemory<byte> body)
             var fieldPath = Join(path, field?.Name ?? property.Name);
             if (!seen.Add(property.Name))
             {
-                Add(fieldPath, "is there twice");
+                Add(fieldPath, "is given more than once");
             }
 
-            if (field is not null && property.Value.ValueKind != JsonValueKind.Null)
+            if (field is null)
+            {
+                CheckUnknown(property.Value, fieldPath);
+            }
+            else if (field.IsRepeated || property.Value.ValueKind != JsonValueKind.Null)
             {
                 CheckField(property.Value, field, fieldPath);
+            }
+        }
+    }
+
+    // Nothing is expected of what is not known, but that it has no name twice.
+    private void CheckUnknown(JsonElement json, string path)
+    {
+        if (json.ValueKind == JsonValueKind.Object)
+        {
+            var seen = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var property in json.EnumerateObject())
+            {
+                if (!seen.Add(property.Name))
+                {
+                    Add(Join(path, property.Name), "is given more than once");
+                }
+
+                CheckUnknown(property.Value, Join(path, property.Name));
+            }
+        }
+        else if (json.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var item in json.EnumerateArray())
+            {
+                CheckUnknown(item, path);
             }
         }
     }
@@ -90,7 +119,7 @@ internal sealed class JsonFaultFinder(ReadOnlyMemory<byte> body)
             var entry = $"{path}[{JsonText.Quote(property.Name)}]";
             if (!seen.Add(property.Name))
             {
-                Add(entry, "is there twice");
+                Add(entry, "is given more than once");
             }
             else if (!ScalarText.Takes(key, property.Name))
             {
@@ -130,6 +159,10 @@ internal sealed class JsonFaultFinder(ReadOnlyMemory<byte> body)
             {
                 CheckMessage(json, field.MessageType, path);
             }
+            else if (!WellKnown.TakesShape(field.MessageType, json.ValueKind))
+            {
+                Add(path, WellKnown.Expected(field.MessageType), json);
+            }
         }
         else
         {
@@ -149,7 +182,7 @@ internal sealed class JsonFaultFinder(ReadOnlyMemory<byte> body)
         {
             JsonValueKind.True or JsonValueKind.False => field.FieldType == FieldType.Bool,
             JsonValueKind.Number => field.FieldType is not (FieldType.String or FieldType.Bytes or FieldType.Bool or FieldType.Message) && ScalarText.Takes(field, text!),
-            JsonValueKind.String => field.FieldType != FieldType.Bool && ScalarText.Takes(field, text!),
+            JsonValueKind.String => ScalarText.TakesQuoted(field, text!),
             _ => false,
         };
         if (!right)

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Google.Protobuf.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
@@ -30,38 +29,23 @@ internal static class ParameterFaultFinder
 
     private static FieldViolation? Check(MessageDescriptor input, string name, StringValues values)
     {
-        if (!TryResolve(input, name, out var field, out var path))
+        if (!FieldPath.TryFind(input, name, out var path))
         {
             return null;
         }
 
-        if (values.Count > 1 && !field.IsRepeated)
+        if (path.CrossesList)
         {
-            return new FieldViolation(path, "is there more than once");
+            return new FieldViolation(path.Text, "cannot be given as a parameter");
         }
 
-        return values.FirstOrDefault(value => !ScalarText.Takes(field, value ?? "")) is { } wrong
-            ? new FieldViolation(path, $"expected {ScalarText.Expected(field, wrong)}, got {JsonText.Quote(wrong)}")
+        if (values.Count > 1 && !path.Field.IsRepeated)
+        {
+            return new FieldViolation(path.Text, "is given more than once");
+        }
+
+        return values.FirstOrDefault(value => !ScalarText.Takes(path.Field, value ?? "")) is { } wrong
+            ? new FieldViolation(path.Text, $"expected {ScalarText.Expected(path.Field, wrong)}, got {JsonText.Quote(wrong)}")
             : null;
-    }
-
-    private static bool TryResolve(MessageDescriptor message, string name, [NotNullWhen(true)] out FieldDescriptor? field, out string path)
-    {
-        var owner = message;
-        field = null;
-        path = "";
-        foreach (var part in name.Split('.'))
-        {
-            field = owner?.Fields.InDeclarationOrder().FirstOrDefault(field => field.Name == part || field.JsonName == part);
-            if (field is null)
-            {
-                return false;
-            }
-
-            path = path.Length == 0 ? field.Name : $"{path}.{field.Name}";
-            owner = field.FieldType == FieldType.Message ? field.MessageType : null;
-        }
-
-        return field is not null;
     }
 }

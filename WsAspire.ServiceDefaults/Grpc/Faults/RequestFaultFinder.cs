@@ -54,9 +54,9 @@ internal static class RequestFaultFinder
         }
         catch (JsonException exception)
         {
-            // The position stands at the end of the library's text too, counted from 0.
-            var text = exception.Message.Split(" LineNumber:")[0];
-            return $"Malformed JSON at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}: {text}";
+            // The first sentence says what; the rest is advice to programmers, and the position counted from 0.
+            var text = exception.Message.Split(". ")[0];
+            return $"Malformed JSON at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}: {text}.";
         }
     }
 

@@ -23,7 +23,7 @@ internal static class ScalarText
     /// <summary>The same with the range where the text is an integer, and out of range.</summary>
     public static string Expected(FieldDescriptor field, string text) => field.FieldType switch
     {
-        _ when !Int128.TryParse(text, Integer, CultureInfo.InvariantCulture, out _) => Expected(field),
+        _ when Takes(field, text) || !Int128.TryParse(text, Integer, CultureInfo.InvariantCulture, out _) => Expected(field),
         FieldType.Int32 or FieldType.SInt32 or FieldType.SFixed32 => $"an integer from {int.MinValue} to {int.MaxValue}",
         FieldType.UInt32 or FieldType.Fixed32 => $"an integer from 0 to {uint.MaxValue}",
         FieldType.Int64 or FieldType.SInt64 or FieldType.SFixed64 => $"an integer from {long.MinValue} to {long.MaxValue}",
@@ -31,7 +31,17 @@ internal static class ScalarText
         _ => Expected(field),
     };
 
-    /// <summary>Whether a field takes the text: a JSON string or number, or a parameter.</summary>
+    /// <summary>Whether a field takes the text as a JSON string. The library takes no 32-bit integers in quotes, and of other numbers only their names.</summary>
+    public static bool TakesQuoted(FieldDescriptor field, string text) => field.FieldType switch
+    {
+        FieldType.Double or FieldType.Float => text is "NaN" or "Infinity" or "-Infinity",
+        FieldType.Enum => EnumNames.Find(field.EnumType, text) is not null,
+        FieldType.Int64 or FieldType.SInt64 or FieldType.SFixed64 or FieldType.UInt64 or FieldType.Fixed64 => Takes(field, text),
+        FieldType.String or FieldType.Bytes or FieldType.Message => Takes(field, text),
+        _ => false,
+    };
+
+    /// <summary>Whether a field takes the text as a JSON number, or as a parameter.</summary>
     public static bool Takes(FieldDescriptor field, string text) => field.FieldType switch
     {
         FieldType.Bool => bool.TryParse(text, out _),

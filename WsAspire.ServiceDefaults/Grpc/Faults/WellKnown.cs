@@ -16,6 +16,14 @@ internal static class WellKnown
     /// <summary>Whether the type takes JSON of any, or of its own, shape.</summary>
     public static bool IsFree(MessageDescriptor type) => type.FullName is Package + "Value" or Package + "ListValue" or Package + "Struct" or Package + "Any";
 
+    /// <summary>Whether such a type takes JSON of this kind.</summary>
+    public static bool TakesShape(MessageDescriptor type, JsonValueKind kind) => type.FullName switch
+    {
+        Package + "Value" => true,
+        Package + "ListValue" => kind == JsonValueKind.Array,
+        _ => kind == JsonValueKind.Object,
+    };
+
     /// <summary>The field of a wrapper such as <c>Int32Value</c>, which is written as its value; null for other types.</summary>
     public static FieldDescriptor? WrappedField(MessageDescriptor type) =>
         type.File.Name == WrappersReflection.Descriptor.Name ? type.Fields.InDeclarationOrder()[0] : null;

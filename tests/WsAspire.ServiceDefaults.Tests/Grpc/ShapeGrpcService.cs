@@ -1,5 +1,8 @@
 using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using WsAspire.ServiceDefaults.Errors;
+using WsAspire.ServiceDefaults.Tests.Data;
 using WsAspire.ServiceDefaults.Tests.Shapes;
 
 namespace WsAspire.ServiceDefaults.Tests.Grpc;
@@ -28,6 +31,29 @@ public sealed class ShapeGrpcService : ShapeService.ShapeServiceBase
         if (request.How == "wait")
         {
             await Task.Delay(Timeout.Infinite, context.CancellationToken);
+        }
+
+        var services = context.GetHttpContext().RequestServices;
+        if (request.How == "database")
+        {
+            return new Shape { Id = await services.GetRequiredService<SampleContext>().Items.CountAsync(context.CancellationToken) };
+        }
+
+        if (request.How == "save")
+        {
+            var database = services.GetRequiredService<SampleContext>();
+            database.Items.Add(new SampleItem());
+            await database.SaveChangesAsync(context.CancellationToken);
+        }
+
+        if (request.How == "forward")
+        {
+            return await services.GetRequiredService<ShapeService.ShapeServiceClient>().FailAsync(new FailRequest { How = "deadline" });
+        }
+
+        if (request.How == "deadline")
+        {
+            return new Shape { TotalAmount = (long)(context.Deadline - TimeProvider.System.GetUtcNow().UtcDateTime).TotalMilliseconds };
         }
 
         throw request.How switch

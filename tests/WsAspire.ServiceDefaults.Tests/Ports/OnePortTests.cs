@@ -43,7 +43,6 @@ public sealed class OnePortTests
 
     [Theory]
     [InlineData("PRI / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "HTTP/1.1 404")]
-    [InlineData("PRI * HTTP/2.0\r\n\r\nSM\r\n\rX", "HTTP/1.1 ")]
     [InlineData("\u0016\u0003\u0001\u0000\u0000", "HTTP/1.1 400")]
     [InlineData("garbage\r\n\r\n", "HTTP/1.1 400")]
     public async Task Connection_NotHttp2_FallsToHttp1(string bytes, string answer)

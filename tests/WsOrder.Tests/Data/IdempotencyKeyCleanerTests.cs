@@ -50,7 +50,7 @@ public sealed class IdempotencyKeyCleanerTests(DatabaseServer server)
         await cleaner.StartAsync(Cancelled);
 
         await AdvanceUntilAsync(clock, () => services.Log.CountOf(2002) > 0);
-        await services.UseAsync<DatabaseMigrator>(migrator => migrator.MigrateAsync(TextWriter.Null, Cancelled));
+        await services.MigrateAsync();
         await services.PlaceAsync(Requests.Order());
         clock.Advance(TimeSpan.FromHours(25));
         await AdvanceUntilAsync(clock, () => services.Log.CountOf(2001) > 0);

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
-using WsOrder.Data;
 using WsOrder.Domain;
 
 namespace WsOrder.Tests.Data;
@@ -79,7 +78,7 @@ public sealed class UserGlanceTests(DatabaseServer server)
         await GlanceAsync(services);
         Assert.Equal(1, services.Log.CountOf(GlanceFailed));
 
-        await services.UseAsync<DatabaseMigrator>(migrator => migrator.MigrateAsync(TextWriter.Null, Cancelled));
+        await services.MigrateAsync();
         var before = await RowsReadAsync(connectionString);
         await GlanceAsync(services);
 

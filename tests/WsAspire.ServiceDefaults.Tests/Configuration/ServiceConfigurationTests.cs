@@ -1,0 +1,124 @@
+using System.ComponentModel.DataAnnotations;
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace WsAspire.ServiceDefaults.Tests.Configuration;
+
+public sealed class ServiceConfigurationTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task ConfigurationFile_Missing_IsFine()
+    {
+        await using var service = await SampleService.StartAsync();
+
+        Assert.Null(service.App.Configuration["database:host"]);
+    }
+
+    [Fact]
+    public async Task ConfigurationFile_OfEachShape_IsFlattened()
+    {
+        await using var service = SampleService.Create([], "# comment\nsample:\n  text: 'a: b'\n  list: [x, y]\n  empty: ~\n  nested: { deep: 1 }\n");
+
+        var configuration = service.App.Configuration;
+
+        Assert.Equal(("a: b", "y", null, "1"), (configuration["sample:text"], configuration["SAMPLE:LIST:1"], configuration["sample:empty"], configuration["sample:nested:deep"]));
+    }
+
+    [Fact]
+    public async Task Sources_InOrder_LaterOnesWin()
+    {
+        var secrets = Directory.CreateTempSubdirectory("ws-secrets-");
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(secrets.FullName, "sample__two"), "secret", Token);
+            await File.WriteAllTextAsync(Path.Combine(secrets.FullName, "sample__three"), "secret", Token);
+            await using var service = SampleService.Create(
+                ["--SecretsDirectory", secrets.FullName, "--sample:three", "argument"], "sample: { one: file, two: file, three: file }");
+
+            var configuration = service.App.Configuration;
+
+            Assert.Equal(("file", "secret", "argument"), (configuration["sample:one"], configuration["sample:two"], configuration["sample:three"]));
+        }
+        finally
+        {
+            secrets.Delete(recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("database:\n  host: [a\n", "config/conf.yaml(3,")]
+    [InlineData("database:\n\thost: a\n", "config/conf.yaml(1,1): malformed YAML: While scanning a mapping, found invalid tab")]
+    [InlineData("database: { host: a, Host: b }", "database:Host is there twice")]
+    [InlineData("- a", "expected keys and values")]
+    [InlineData("a: 1\n---\nb: 2", "one YAML document")]
+    public void ConfigurationFile_Malformed_RefusesTheStartAndSaysWhere(string file, string expected)
+    {
+        var exception = Assert.Throws<InvalidDataException>(() => SampleService.Create([], file));
+
+        Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("databse: { host: a }", "config/conf.yaml: databse:host = \"a\": unknown key; allowed at the top of config/conf.yaml: database, ")]
+    [InlineData("server: 8080", "config/conf.yaml: server = \"8080\": unknown key")]
+    [InlineData("server: { token: hidden }", "config/conf.yaml: server:token = ***: unknown key")]
+    [InlineData("database: { hots: a }", "config/conf.yaml: database:hots = \"a\": unknown key; allowed below database: driver, host")]
+    [InlineData("sample: { size: 11 }", "config/conf.yaml: sample:size = \"11\": allowed is 1 to 10.")]
+    [InlineData("sample: { size: big }", "config/conf.yaml: sample:size = \"big\": expected a whole number.")]
+    public async Task ConfigurationFile_WithAWrongKey_RefusesTheStart(string file, string expected)
+    {
+        var since = Stopwatch.GetTimestamp();
+
+        var exception = await Assert.ThrowsAnyAsync<Exception>(() => SampleService.StartAsync(["--urls", "http://127.0.0.1:0"], file, AddSample));
+
+        Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
+        Assert.InRange(Stopwatch.GetElapsedTime(since), TimeSpan.Zero, TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
+    public async Task OwnSection_WithAWrongArgument_NamesItsSource()
+    {
+        var exception = await Assert.ThrowsAnyAsync<Exception>(() => SampleService.StartAsync(["--urls", "http://127.0.0.1:0", "--Transcoding:MaxBodySize", "-1"], null));
+
+        Assert.Contains("CommandLine: Transcoding:maxBodySize = \"-1\": allowed is 1 to 1073741824.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ConfigurationFile_Changed_IsReadAgain()
+    {
+        await using var service = await SampleService.StartAsync(["--urls", "http://127.0.0.1:0"], "sample: { size: 2 }", AddSample);
+        var monitor = service.App.Services.GetRequiredService<IOptionsMonitor<SampleOptions>>();
+        Assert.Equal(2, monitor.CurrentValue.Size);
+
+        await ChangeAsync(service, "sample: { size: 3 }", () => monitor.CurrentValue.Size == 3);
+        await ChangeAsync(service, "sample: { size: [", () => service.Logs.Lines.Any(line => line.Message.Contains("not taken over", StringComparison.Ordinal)));
+
+        await ChangeAsync(service, "sample: { size: 99 }", () => service.Logs.Lines.Any(line => line.Message.Contains("sample:size = \"99\": allowed is 1 to 10.", StringComparison.Ordinal)));
+
+        Assert.Equal(3, monitor.CurrentValue.Size);
+        await ChangeAsync(service, "sample: { size: 4 }", () => monitor.CurrentValue.Size == 4);
+    }
+
+    private static void AddSample(Microsoft.AspNetCore.Builder.WebApplicationBuilder builder) => builder.AddConfigurationSection<SampleOptions>("sample");
+
+    private static async Task ChangeAsync(SampleService service, string file, Func<bool> seen)
+    {
+        service.WriteConfigurationFile(file);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        timeout.CancelAfter(TimeSpan.FromSeconds(20));
+        while (!seen())
+        {
+            await Task.Delay(20, timeout.Token);
+        }
+    }
+
+    private sealed class SampleOptions
+    {
+        [Range(1, 10)]
+        public int Size { get; set; } = 1;
+    }
+}
