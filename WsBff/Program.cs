@@ -1,6 +1,7 @@
 using Scalar.AspNetCore;
 using WsBff;
 using WsBff.Apis;
+using WsBff.Errors;
 using WsBff.OpenApi;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -13,11 +14,12 @@ builder.Services.AddBffOpenApi();
 var app = builder.Build();
 app.UseExceptionHandler();
 app.UseStatusCodePages();
-app.MapServiceDefaults();
+app.UseMiddleware<BodyLimit>();
 app.MapGreetingApi();
 app.MapOrderApi();
 app.MapUserApi();
 app.MapOpenApi();
 app.MapScalarApiReference(options => options.WithTitle("ws-bff").DisableDefaultFonts());
+app.MapServiceDefaults();
 
 await app.RunAsync();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
+using WsAspire.ServiceDefaults.Errors;
 
 namespace WsBff.Errors;
 
@@ -13,7 +14,8 @@ internal static partial class JsonFaults
     /// <param name="body">The type that was read. Null where it is not known.</param>
     /// <param name="options">How it was read.</param>
     /// <param name="errors">Takes the fault.</param>
-    public static void Describe(JsonException fault, Type? body, JsonSerializerOptions options, FieldErrors errors)
+    /// <returns>The reason: no JSON at all, or a field.</returns>
+    public static string Describe(JsonException fault, Type? body, JsonSerializerOptions options, FieldErrors errors)
     {
         var path = fault.Path is null or "$" ? "" : fault.Path.TrimStart('$').TrimStart('.');
         var field = path is "" ? "body" : path;
@@ -23,10 +25,11 @@ internal static partial class JsonFaults
                 CultureInfo.InvariantCulture,
                 $"line {fault.LineNumber.GetValueOrDefault() + 1}, byte {fault.BytePositionInLine.GetValueOrDefault() + 1}");
             errors.Add(field, $"is not JSON: {position}");
-            return;
+            return FrameErrorReasons.MalformedJson;
         }
 
         errors.Add(field, Expected(path, body, options));
+        return FrameErrorReasons.InvalidField;
     }
 
     private static string Expected(string path, Type? body, JsonSerializerOptions options)

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
+using WsAspire.ServiceDefaults.Errors;
 
 namespace WsBff.Errors;
 
@@ -17,6 +19,11 @@ internal sealed class ProblemWriter : IProblemDetailsWriter
         problem.Status ??= context.HttpContext.Response.StatusCode;
         problem.Title ??= ReasonPhrases.GetReasonPhrase(problem.Status.Value);
         problem.Type = "about:blank";
+        if (problem.Detail is null)
+        {
+            Explain(problem, context.HttpContext.Response);
+        }
+
         problem.Extensions[Problems.TraceId] = Activity.Current?.TraceId.ToHexString() ?? context.HttpContext.TraceIdentifier;
 
         return new ValueTask(context.HttpContext.Response.WriteAsJsonAsync(
@@ -24,5 +31,22 @@ internal sealed class ProblemWriter : IProblemDetailsWriter
             options: null,
             contentType: "application/problem+json",
             context.HttpContext.RequestAborted));
+    }
+
+    // What the framework refuses by its status alone.
+    private static void Explain(ProblemDetails problem, HttpResponse response)
+    {
+        (problem.Detail, var reason) = problem.Status switch
+        {
+            StatusCodes.Status404NotFound => ("There is nothing at this path.", FrameErrorReasons.RouteNotFound),
+            StatusCodes.Status405MethodNotAllowed => ($"The method is not allowed here; allowed: {response.Headers.Allow}.", FrameErrorReasons.MethodNotAllowed),
+            StatusCodes.Status413PayloadTooLarge => ("The body is larger than 1 MiB.", FrameErrorReasons.BodyTooLarge),
+            StatusCodes.Status415UnsupportedMediaType => ("The body must be application/json.", FrameErrorReasons.UnsupportedContent),
+            _ => (null, null),
+        };
+        if (reason is not null)
+        {
+            problem.Extensions[Problems.Reason] = reason;
+        }
     }
 }

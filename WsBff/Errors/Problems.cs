@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using WsAspire.ServiceDefaults.Errors;
 
 namespace WsBff.Errors;
 
@@ -14,14 +15,13 @@ internal static class Problems
     /// <summary>The trace of the request, to quote when asking for help.</summary>
     public const string TraceId = "traceId";
 
-    /// <summary>The <c>reason</c> of a request with a field at fault; ws-order's own name for it.</summary>
-    public const string InvalidField = "INVALID_FIELD";
-
     /// <summary>A 400 that names fields.</summary>
-    public static ProblemDetails InvalidFields(IReadOnlyDictionary<string, string[]> errors) => new()
+    /// <param name="errors">Field → messages.</param>
+    /// <param name="reason">One of the frame's reasons: both faces say the same.</param>
+    public static ProblemDetails InvalidFields(IReadOnlyDictionary<string, string[]> errors, string reason = FrameErrorReasons.InvalidField) => new()
     {
         Status = StatusCodes.Status400BadRequest,
         Detail = "One or more fields are at fault; errors names them.",
-        Extensions = { [Reason] = InvalidField, [Errors] = errors },
+        Extensions = { [Reason] = reason, [Errors] = errors },
     };
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using WsAspire.ServiceDefaults.Errors;
 using ProblemDetails = Microsoft.AspNetCore.Mvc.ProblemDetails;
 
 namespace WsBff.Errors;
@@ -30,7 +31,7 @@ internal sealed class UnreadableRequestHandler(
         {
             HttpContext = httpContext,
             ProblemDetails = status == StatusCodes.Status400BadRequest
-                ? Problems.InvalidFields(Faults(httpContext.Request, original, exception.InnerException as JsonException))
+                ? Faults(httpContext.Request, original, exception.InnerException as JsonException)
                 : new ProblemDetails { Status = status },
         });
     }
@@ -45,13 +46,14 @@ internal sealed class UnreadableRequestHandler(
     private static bool HasUnknownCharset(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.Charset.HasValue && type.Encoding is null;
 
-    private IReadOnlyDictionary<string, string[]> Faults(HttpRequest request, IExceptionHandlerFeature original, JsonException? fault)
+    private ProblemDetails Faults(HttpRequest request, IExceptionHandlerFeature original, JsonException? fault)
     {
         var errors = new FieldErrors();
+        var reason = FrameErrorReasons.InvalidField;
         if (fault is not null)
         {
             var body = original.Endpoint?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
-            JsonFaults.Describe(fault, body, json.Value.SerializerOptions, errors);
+            reason = JsonFaults.Describe(fault, body, json.Value.SerializerOptions, errors);
         }
         else
         {
@@ -63,6 +65,6 @@ internal sealed class UnreadableRequestHandler(
             errors.Require("body", null);
         }
 
-        return errors.ToDictionary();
+        return Problems.InvalidFields(errors.ToDictionary(), reason);
     }
 }

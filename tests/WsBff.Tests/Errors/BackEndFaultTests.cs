@@ -153,7 +153,7 @@ public sealed class BackEndFaultTests(FakeBff fake) : IClassFixture<FakeBff>
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
         await ended.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
-        Assert.Contains("/api/orders/{id}", await fake.Log.WaitForAsync(3001, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("/api/orders/{id}", await fake.Log.WaitForAsync(3002, TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     private static Dictionary<string, string> ShortDeadline => new() { ["GrpcClient:Deadline"] = "00:00:00.5" };

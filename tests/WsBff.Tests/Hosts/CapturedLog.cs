@@ -9,9 +9,11 @@ public sealed class CapturedLog : ILoggerProvider
     private readonly ConcurrentQueue<(int Id, string Text)> _entries = [];
     private readonly SemaphoreSlim _added = new(0);
 
-    /// <summary>Waits until an event with this id is logged, and answers its text.</summary>
+    /// <summary>Waits until an event with this id is logged, ten seconds at most, and answers its text.</summary>
     public async Task<string> WaitForAsync(int id, CancellationToken cancellationToken)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(10));
         while (true)
         {
             foreach (var entry in _entries.Where(entry => entry.Id == id))
@@ -19,7 +21,14 @@ public sealed class CapturedLog : ILoggerProvider
                 return entry.Text;
             }
 
-            await _added.WaitAsync(cancellationToken);
+            try
+            {
+                await _added.WaitAsync(limit.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                throw new TimeoutException($"No event {id}, but:\n{string.Join('\n', _entries)}");
+            }
         }
     }
 

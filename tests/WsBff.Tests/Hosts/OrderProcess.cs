@@ -35,7 +35,6 @@ public sealed class OrderProcess : IAsyncDisposable
         var environment = new Dictionary<string, string?>
         {
             ["ConnectionStrings__orders"] = connectionString,
-            ["Kestrel__EndpointDefaults__Protocols"] = "Http2",
             ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
         };
         await using (var migration = LeashedProcess.Start(Program, ["migrate"], environment, Path.GetDirectoryName(Program)))

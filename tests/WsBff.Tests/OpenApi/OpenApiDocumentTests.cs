@@ -41,7 +41,7 @@ public sealed class OpenApiDocumentTests(FakeBff fake) : IClassFixture<FakeBff>
     {
         var routes = fake.Bff.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(route => route.RoutePattern.RawText is "/" || route.RoutePattern.RawText!.StartsWith("/api", StringComparison.Ordinal))
-            .SelectMany(route => route.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods, (route, method) => $"{method} {route.RoutePattern.RawText}");
+            .SelectMany(route => route.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods, (route, method) => $"{method} /{route.RoutePattern.RawText!.Trim('/')}");
 
         Assert.Equal(routes.Order(), (await OperationsAsync()).Select(operation => $"{operation.Method} {operation.Path}").Order());
     }
