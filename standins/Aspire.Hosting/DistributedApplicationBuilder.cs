@@ -36,7 +36,8 @@ internal sealed partial class DistributedApplicationBuilder : IDistributedApplic
         Configuration["AppHost:Directory"] = AppHostDirectory;
         Configuration["AppHost:Sha256"] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(
             Metadata("apphostprojectname") ?? $"{Environment.ApplicationName}.csproj")));
-        ExecutionContext = new(IsPublish() ? DistributedApplicationOperation.Publish : DistributedApplicationOperation.Run, Configuration["Publishing:Publisher"] ?? "manifest");
+        ExecutionContext = new(
+            IsPublish() ? DistributedApplicationOperation.Publish : DistributedApplicationOperation.Run, Configuration["Publishing:Publisher"] ?? "manifest");
         _host.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         Services.AddSingleton(options);
         Services.AddSingleton(ExecutionContext);
@@ -106,7 +107,7 @@ internal sealed partial class DistributedApplicationBuilder : IDistributedApplic
     partial void AddOrchestration();
 
     private string? Metadata(string key) =>
-        AppHostAssembly?.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(a => string.Equals(a.Key, key, StringComparison.OrdinalIgnoreCase))?.Value;
+        AppHostAssembly?.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(a => a.Key == key)?.Value;
 
     private bool IsPublish() => Configuration["Publishing:Publisher"] is not null
         || string.Equals(Configuration["AppHost:Operation"], "publish", StringComparison.OrdinalIgnoreCase);

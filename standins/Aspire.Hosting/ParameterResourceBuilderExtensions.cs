@@ -42,7 +42,8 @@ public static class ParameterResourceBuilderExtensions
     internal static ParameterResource CreateParameter(IDistributedApplicationBuilder builder, string name, ParameterDefault value, bool secret, bool persist) =>
         new(name, given => ValueOf(builder, name, given), secret)
         {
-            Default = persist && builder is { ExecutionContext.IsRunMode: true, AppHostAssembly: { } assembly } ? new UserSecretsParameterDefault(assembly, name, value) : value,
+            Default = persist && builder is { ExecutionContext.IsRunMode: true, AppHostAssembly: { } assembly }
+                ? new UserSecretsParameterDefault(assembly, name, value) : value,
         };
 
     private static string ValueOf(IDistributedApplicationBuilder builder, string name, ParameterDefault? given) =>

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+
 namespace Aspire.Hosting;
 
 /// <summary>Adds .NET projects.</summary>
@@ -46,7 +48,7 @@ public static class ProjectResourceBuilderExtensions
         if (!options.ExcludeKestrelEndpoints && HasKestrelEndpoints(metadata))
         {
             throw new DistributedApplicationException(
-                $"'{metadata.ProjectPath}' has Kestrel:Endpoints in its appsettings.json: that needs Aspire's own packages. The stand-ins know launch profiles and WithHttpEndpoint.");
+                $"'{metadata.ProjectPath}' has Kestrel:Endpoints in its appsettings.json, which the stand-ins do not read: use a launch profile, WithHttpEndpoint.");
         }
 
         var profile = options.ExcludeLaunchProfile ? null : LaunchProfileAnnotation.Find(metadata, options.LaunchProfileName, builder.Configuration);
@@ -63,9 +65,10 @@ public static class ProjectResourceBuilderExtensions
         }
         else
         {
-            foreach (var (scheme, url) in urls.Select(u => new Uri(u.Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+", "//0.0.0.0", StringComparison.Ordinal))).GroupBy(u => u.Scheme).Select(g => (g.Key, g.First())))
+            foreach (var address in urls.Select(BindingAddress.Parse).DistinctBy(a => a.Scheme))
             {
-                project.WithEndpoint(scheme, e => (e.UriScheme, e.Port, e.TargetHost) = (scheme, url.Port, url.Host));
+                var host = address.Host is "*" or "+" ? "0.0.0.0" : address.Host;
+                project.WithEndpoint(address.Scheme, e => (e.UriScheme, e.Port, e.TargetHost) = (address.Scheme, address.Port, host));
             }
         }
 

@@ -72,7 +72,11 @@ public static partial class ResourceBuilderExtensions
         this IResourceBuilder<T> builder, string name, string displayName, Func<ExecuteCommandContext, Task<ExecuteCommandResult>> executeCommand,
         CommandOptions? commandOptions = null) where T : IResource
     {
-        builder.Resource.Annotations.OfType<ResourceCommandAnnotation>().Where(c => c.Name == name).ToList().ForEach(c => builder.Resource.Annotations.Remove(c));
+        if (builder.Resource.Annotations.OfType<ResourceCommandAnnotation>().SingleOrDefault(c => c.Name == name) is { } old)
+        {
+            builder.Resource.Annotations.Remove(old);
+        }
+
         return builder.WithAnnotation(new ResourceCommandAnnotation(name, displayName, commandOptions ?? new(), executeCommand));
     }
 

@@ -17,7 +17,8 @@ public static partial class ResourceBuilderExtensions
         {
             if (flags.HasFlag(ReferenceEnvironmentInjectionFlags.ConnectionString))
             {
-                context.EnvironmentVariables[resource.ConnectionStringEnvironmentVariable ?? $"ConnectionStrings__{name}"] = new ConnectionStringReference(resource, optional);
+                var variable = resource.ConnectionStringEnvironmentVariable ?? $"ConnectionStrings__{name}";
+                context.EnvironmentVariables[variable] = new ConnectionStringReference(resource, optional);
             }
 
             if (flags.HasFlag(ReferenceEnvironmentInjectionFlags.ConnectionProperties))
@@ -90,7 +91,7 @@ public static partial class ResourceBuilderExtensions
     }
 
     private static ReferenceEnvironmentInjectionFlags Flags<T>(this IResourceBuilder<T> builder) where T : IResource =>
-        builder.Resource.TryGetLastAnnotation<ReferenceEnvironmentInjectionAnnotation>(out var annotation) ? annotation.Flags : ReferenceEnvironmentInjectionFlags.All;
+        builder.Resource.Annotations.OfType<ReferenceEnvironmentInjectionAnnotation>().LastOrDefault()?.Flags ?? ReferenceEnvironmentInjectionFlags.All;
 
     // ws-order_http -> WS_ORDER_HTTP
     private static string VariableName(string name) => string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToUpperInvariant(c) : '_'));

@@ -18,7 +18,8 @@ internal sealed class LaunchProfileAnnotation(string name, LaunchProfile profile
     internal static LaunchProfileAnnotation? Find(IProjectMetadata project, string? name, IConfiguration configuration)
     {
         var path = Path.Combine(Path.GetDirectoryName(project.ProjectPath)!, "Properties", "launchSettings.json");
-        var profiles = (project.LaunchSettings ?? (File.Exists(path) ? JsonSerializer.Deserialize<LaunchSettings>(File.ReadAllText(path), s_json) : null))?.Profiles ?? [];
+        var settings = project.LaunchSettings ?? (File.Exists(path) ? JsonSerializer.Deserialize<LaunchSettings>(File.ReadAllText(path), s_json) : null);
+        var profiles = settings?.Profiles ?? [];
         if (name is not null && !profiles.ContainsKey(name))
         {
             throw new DistributedApplicationException($"Launch settings file of '{project.ProjectPath}' does not contain '{name}' profile.");

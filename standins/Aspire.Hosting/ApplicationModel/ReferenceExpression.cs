@@ -13,7 +13,8 @@ public class ReferenceExpression : IManifestExpressionProvider, IValueProvider, 
     internal ReferenceExpression(string format, IReadOnlyList<IValueProvider> valueProviders, IReadOnlyList<string?> stringFormats)
     {
         (Format, ValueProviders, StringFormats) = (format, valueProviders, stringFormats);
-        ManifestExpressions = [.. valueProviders.Zip(stringFormats, (value, how) => how is null ? Expression(value) : new FormattedValue(value, how).ValueExpression)];
+        ManifestExpressions =
+            [.. valueProviders.Zip(stringFormats, (value, how) => how is null ? Expression(value) : new FormattedValue(value, how).ValueExpression)];
     }
 
     /// <summary>The text as a format string.</summary>
