@@ -55,8 +55,9 @@ public static class DistributedApplicationTestingBuilder
         return new TestingBuilder(await run.StartAsync().WaitAsync(cancellationToken), run.BuildAsync, run.Dispose);
     }
 
-    /// <summary>Creates a builder without an AppHost: the test adds the resources.</summary>
+    /// <summary>Creates a builder whose resources the test adds itself; only in a program that is an AppHost.</summary>
     /// <param name="args">The command line.</param>
+    /// <exception cref="InvalidOperationException">The program that runs is no AppHost, as an ordinary test project is none.</exception>
     public static IDistributedApplicationTestingBuilder Create(params string[] args) => Create(args, (_, _) => { });
 
     /// <inheritdoc cref="Create(string[])" />
@@ -65,7 +66,13 @@ public static class DistributedApplicationTestingBuilder
     public static IDistributedApplicationTestingBuilder Create(
         string[] args, Action<DistributedApplicationOptions, HostApplicationBuilderSettings> configureBuilder)
     {
-        using var run = new EntryPointRun(Assembly.GetEntryAssembly()!.EntryPoint!.DeclaringType!, args, configureBuilder);
+        var appHost = Assembly.GetEntryAssembly();
+        if (appHost?.GetCustomAttributes<AssemblyMetadataAttribute>().Any(a => string.Equals(a.Key, "apphostprojectpath", StringComparison.OrdinalIgnoreCase)) != true)
+        {
+            throw new InvalidOperationException("No application host assembly was found. Name it: CreateAsync<Projects.My_AppHost>().");
+        }
+
+        using var run = new EntryPointRun(appHost.EntryPoint!.DeclaringType!, args, configureBuilder);
         var builder = run.CreateHere();
         return new TestingBuilder(builder, _ => Task.FromResult(builder.Build()), () => { });
     }

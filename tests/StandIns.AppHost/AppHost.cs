@@ -9,6 +9,11 @@ if (args is ["serve", ..])
 
 var builder = DistributedApplication.CreateBuilder(args);
 
+if (builder.Configuration["fail"] is { } reason)
+{
+    throw new FormatException(reason);
+}
+
 var database = builder.AddExecutable("database", "bash", ".", "-c", """
     sleep 300 & echo "child $!"
     trap 'echo stopped; exit 0' TERM

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Aspire.Hosting.Orchestration;
 
 /// <summary>Checks the health of each running resource, and says when it is ready for the first time since its start.</summary>
-/// <remarks>Every 100 ms until it is healthy, every 5 s then, every second while it is not healthy any more. Without checks, running is ready.</remarks>
+/// <remarks>Every 100 ms until it is healthy (every second after 100 times), every 5 s then, every second while it is not healthy any more. Without checks, running is ready.</remarks>
 internal sealed class HealthMonitor(RunServices run, HealthCheckService checks) : BackgroundService
 {
     private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(10);
@@ -82,7 +82,7 @@ internal sealed class HealthMonitor(RunServices run, HealthCheckService checks) 
             return;
         }
 
-        for (var ready = false; ;)
+        for (var (ready, attempts) = (false, 0); ; attempts++)
         {
             var (reports, healthy) = await CheckAsync(keys, cancellationToken);
             if (cancellationToken.IsCancellationRequested)
@@ -94,7 +94,7 @@ internal sealed class HealthMonitor(RunServices run, HealthCheckService checks) 
             ready |= healthy;
             await run.Notifications.PublishUpdateAsync(resource, s => s.State?.Text != KnownResourceStates.Running ? s
                 : s with { HealthReports = reports, Ready = telling ?? s.Ready });
-            await Task.Delay(TimeSpan.FromSeconds(healthy ? 5 : ready ? 1 : 0.1), run.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(TimeSpan.FromSeconds(healthy ? 5 : ready || attempts > 100 ? 1 : 0.1), run.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -6,7 +6,7 @@ namespace Aspire.Hosting.Orchestration;
 /// <summary>A small shell outside this process that ends every registered session when this process is gone, kill -9 included.</summary>
 /// <remarks>
 /// It lives in a session of its own, so Ctrl+C does not reach it, and reads a pipe from us: what was written before our end arrives, then the pipe
-/// closes. It then sends SIGTERM to each session that is still registered, and SIGKILL two seconds later. Where there is no /proc (macOS) it
+/// closes. It then sends SIGTERM to each session that is still registered, and SIGKILL one to two seconds later. Where there is no /proc (macOS) it
 /// knows process groups only. On Windows there is none: after a hard kill of the AppHost its processes stay.
 /// </remarks>
 internal sealed class Watchdog : IDisposable
@@ -27,7 +27,8 @@ internal sealed class Watchdog : IDisposable
           return $found
         }
         signal TERM || exit
-        for i in 1 2 3 4 5 6 7 8 9 10; do sleep 0.2; signal 0 || exit; done
+        SECONDS=0
+        while [ $SECONDS -lt 2 ]; do sleep 0.1; signal 0 || exit; done
         signal KILL
         """;
 
@@ -35,10 +36,21 @@ internal sealed class Watchdog : IDisposable
     private Process? _shell = OperatingSystem.IsWindows() ? null : Start();
 
     /// <summary>Registers a session; it must not run anything yet.</summary>
+    /// <exception cref="IOException">The shell has been killed: nothing may be started any more.</exception>
     public void Add(int session) => Tell("add", session);
 
     /// <summary>Forgets a session that has ended.</summary>
-    public void Remove(int session) => Tell("del", session);
+    public void Remove(int session)
+    {
+        try
+        {
+            Tell("del", session);
+        }
+        catch (IOException)
+        {
+            // Without a shell there is nothing to forget.
+        }
+    }
 
     /// <summary>Ends the shell, and with it every session that is still registered.</summary>
     public void Dispose()

@@ -46,6 +46,18 @@ public sealed class DistributedApplicationTestingBuilderTests
     }
 
     [Fact]
+    public void Create_InAnOrdinaryTestProject_IsRefusedAsByAspire()
+    {
+        var exception = Assert.Throws<InvalidOperationException>(() => DistributedApplicationTestingBuilder.Create());
+
+        Assert.StartsWith("No application host assembly was found.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Create_EntryPointThatFails_PassesItsExceptionOn() => await Assert.ThrowsAsync<FormatException>(
+        () => DistributedApplicationTestingBuilder.CreateAsync<SelfProject>(["--fail", "yes"], Cancelled));
+
+    [Fact]
     public async Task NotStarted_EndpointsAndConnectionStrings_AreRefused()
     {
         await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<SelfProject>(Cancelled);
