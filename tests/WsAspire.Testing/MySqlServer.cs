@@ -4,7 +4,7 @@ using MySqlConnector;
 
 namespace WsAspire.Testing;
 
-/// <summary>A MySQL-protocol server of the tests' own: real, on a random loopback port, in a temporary folder, gone with the test process.</summary>
+/// <summary>A MySQL-protocol server of the tests' own: real, on a random loopback port, in a folder below <c>.ws/test</c>, gone with the test process.</summary>
 /// <remarks>Use it as an xunit assembly fixture; each test takes a database of its own by <see cref="CreateDatabaseAsync"/>.</remarks>
 public sealed class MySqlServer : IAsyncDisposable
 {
@@ -32,11 +32,11 @@ public sealed class MySqlServer : IAsyncDisposable
     /// <exception cref="InvalidOperationException">No mariadbd on this machine, or it did not start; the text holds its output.</exception>
     public static async Task<MySqlServer> StartAsync(CancellationToken cancellationToken = default)
     {
-        var folder = Directory.CreateTempSubdirectory("ws-mysql-").FullName;
-        var data = Path.Combine(folder, "data");
+        var folder = TestFolder.Create("mysql");
         await RunAsync(
             "mariadb-install-db",
-            ["--no-defaults", $"--datadir={data}", "--auth-root-authentication-method=normal", "--skip-test-db", .. UserArgument()],
+            folder,
+            ["--no-defaults", "--datadir=./data", "--auth-root-authentication-method=normal", "--skip-test-db", .. UserArgument()],
             cancellationToken);
         await File.WriteAllTextAsync(
             Path.Combine(folder, "init.sql"),
@@ -84,7 +84,7 @@ public sealed class MySqlServer : IAsyncDisposable
         [
             "--no-defaults",
             $"--datadir={Path.Combine(folder, "data")}",
-            $"--socket={Path.Combine(folder, "mysqld.sock")}",
+            "--socket=server.sock",
             $"--pid-file={Path.Combine(folder, "mysqld.pid")}",
             $"--init-file={Path.Combine(folder, "init.sql")}",
             $"--port={port}",
@@ -122,9 +122,9 @@ public sealed class MySqlServer : IAsyncDisposable
         }
     }
 
-    private static async Task RunAsync(string program, string[] arguments, CancellationToken cancellationToken)
+    private static async Task RunAsync(string program, string folder, string[] arguments, CancellationToken cancellationToken)
     {
-        await using var process = LeashedProcess.Start(program, arguments);
+        await using var process = LeashedProcess.Start(program, arguments, workingDirectory: folder);
         await process.WaitForExitAsync(cancellationToken);
         if (process.ExitCode != 0)
         {
