@@ -7,6 +7,9 @@ namespace WsAspire.ServiceDefaults.Grpc;
 /// <summary>A whole request body in a pooled buffer.</summary>
 internal sealed class RequestBody : IDisposable
 {
+    // What a caller promises costs nothing until it comes.
+    private const int FirstSize = 16 * 1024;
+
     private byte[] _buffer;
 
     private RequestBody(int size) => _buffer = ArrayPool<byte>.Shared.Rent(size);
@@ -25,14 +28,18 @@ internal sealed class RequestBody : IDisposable
         {
             // We count ourselves. With its own limit Kestrel would reset the connection while the caller still sends, and he would not see the answer;
             // without, it reads on for 5 s after the answer and throws away what comes.
-            request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = null;
+            if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            {
+                limit.MaxRequestBodySize = null;
+            }
+
             if (request.ContentLength > maxBytes)
             {
                 throw TooLarge();
             }
         }
 
-        var body = new RequestBody((int)(request.ContentLength ?? 512));
+        var body = new RequestBody((int)Math.Clamp(request.ContentLength ?? 0, 64, FirstSize));
         try
         {
             while (true)

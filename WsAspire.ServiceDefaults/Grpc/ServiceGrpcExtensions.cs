@@ -1,4 +1,3 @@
-using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,8 +35,6 @@ internal static class ServiceGrpcExtensions
                 json.JsonSettings.RemoveEnumPrefix = true;
             });
 
-        // Messages of validators are part of the contract, not of the machine's language.
-        ValidatorOptions.Global.LanguageManager.Enabled = false;
         if (builder.Environment.IsDevelopment())
         {
             builder.Services.AddGrpcReflection();

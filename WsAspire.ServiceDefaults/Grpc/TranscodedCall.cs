@@ -1,7 +1,7 @@
+using System.IO.Pipelines;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using System.IO.Pipelines;
 
 namespace WsAspire.ServiceDefaults.Grpc;
 
@@ -32,7 +32,7 @@ internal sealed class TranscodedCall(HttpResponse response, IHttpResponseBodyFea
     /// <summary>Notes that the request was read and the interceptors run. Does nothing for a call over gRPC.</summary>
     public static void MarkReached(ServerCallContext context)
     {
-        if (context.GetHttpContext().Features.Get<TranscodedCall>() is { } call)
+        if (context.GetHttpContext().Features.Get<IHttpResponseBodyFeature>() is TranscodedCall call)
         {
             call._reached = true;
         }

@@ -66,19 +66,22 @@ internal sealed class TranscodingMiddleware(RequestDelegate next, IOptionsMonito
                 return;
             }
 
-            context.Request.ContentType = JsonContentType.Json;
+            if (context.Request.ContentType != JsonContentType.Json)
+            {
+                context.Request.ContentType = JsonContentType.Json;
+            }
+
             context.Request.Body = body.OpenStream();
         }
 
         EnumParameters.Expand(context.Request, method.MethodDescriptor.InputType);
         var inner = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         var call = new TranscodedCall(context.Response, inner);
-        context.Features.Set(call);
         context.Features.Set<IHttpResponseBodyFeature>(call);
         await next(context);
-        context.Features.Set(inner);
         if (call.IsUnreadable)
         {
+            context.Features.Set(inner);
             await RefuseAsync(context, RequestFaultFinder.Find(method, context.Request, body?.Memory ?? default));
         }
     }

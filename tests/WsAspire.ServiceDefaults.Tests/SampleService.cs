@@ -63,6 +63,30 @@ public sealed class SampleService : IAsyncDisposable
         string[] arguments, string? configurationFile = null, Action<WebApplicationBuilder>? configure = null, Action<WebApplication>? map = null, string environment = "Production")
     {
         var folder = Directory.CreateTempSubdirectory("ws-frame-");
+        try
+        {
+            return Create(folder, arguments, configurationFile, configure, map, environment);
+        }
+        catch
+        {
+            folder.Delete(recursive: true);
+            throw;
+        }
+    }
+
+    /// <summary>Changes the configuration file.</summary>
+    public void WriteConfigurationFile(string text) => WriteConfigurationFile(_folder.FullName, text);
+
+    public async ValueTask DisposeAsync()
+    {
+        _channel?.Dispose();
+        await App.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private static SampleService Create(
+        DirectoryInfo folder, string[] arguments, string? configurationFile, Action<WebApplicationBuilder>? configure, Action<WebApplication>? map, string environment)
+    {
         if (configurationFile is not null)
         {
             WriteConfigurationFile(folder.FullName, configurationFile);
@@ -86,16 +110,6 @@ public sealed class SampleService : IAsyncDisposable
         map?.Invoke(app);
         app.MapServiceDefaults();
         return new SampleService(app, folder, logs);
-    }
-
-    /// <summary>Changes the configuration file.</summary>
-    public void WriteConfigurationFile(string text) => WriteConfigurationFile(_folder.FullName, text);
-
-    public async ValueTask DisposeAsync()
-    {
-        _channel?.Dispose();
-        await App.DisposeAsync();
-        _folder.Delete(recursive: true);
     }
 
     private static void WriteConfigurationFile(string folder, string text)
