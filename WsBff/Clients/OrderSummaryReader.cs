@@ -25,7 +25,7 @@ internal sealed class OrderSummaryReader(
         try
         {
             var order = await orders.GetAsync(orderId, cancellationToken);
-            var customer = early is not null && userId == order.UserId ? await early : await FindCustomerAsync(order.UserId, cancellationToken);
+            var customer = await (userId == order.UserId && early is not null ? early : FindCustomerAsync(order.UserId, cancellationToken));
             return Summarize(order, customer);
         }
         finally
@@ -45,7 +45,7 @@ internal sealed class OrderSummaryReader(
         {
             if (!cancellationToken.IsCancellationRequested)
             {
-                logger.CustomerMissing(userId, exception.StatusCode, exception);
+                logger.CustomerMissing(userId, exception.StatusCode, exception.Status.Detail);
             }
 
             return null;

@@ -9,6 +9,6 @@ internal sealed class SummaryOptions
     public const string SectionName = "Summary";
 
     /// <summary>How long the customer may take before the summary goes without. 10 ms to 30 s; 1 s by default.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.010", "00:00:30", ErrorMessage = "Summary:CustomerTimeout must be a time from 00:00:00.010 to 00:00:30, such as 00:00:01.")]
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:00:30")]
     public TimeSpan CustomerTimeout { get; set; } = TimeSpan.FromSeconds(1);
 }

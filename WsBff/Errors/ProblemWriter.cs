@@ -39,7 +39,8 @@ internal sealed class ProblemWriter : IProblemDetailsWriter
         (problem.Detail, var reason) = problem.Status switch
         {
             StatusCodes.Status404NotFound => ("There is nothing at this path.", FrameErrorReasons.RouteNotFound),
-            StatusCodes.Status405MethodNotAllowed => ($"The method is not allowed here; allowed: {response.Headers.Allow}.", FrameErrorReasons.MethodNotAllowed),
+            StatusCodes.Status405MethodNotAllowed =>
+                ($"The method is not allowed here; allowed: {response.Headers.Allow}.", FrameErrorReasons.MethodNotAllowed),
             StatusCodes.Status413PayloadTooLarge => ("The body is larger than 1 MiB.", FrameErrorReasons.BodyTooLarge),
             StatusCodes.Status415UnsupportedMediaType => ("The body must be application/json.", FrameErrorReasons.UnsupportedContent),
             _ => (null, null),

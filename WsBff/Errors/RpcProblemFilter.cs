@@ -31,10 +31,11 @@ internal sealed class RpcProblemFilter(ILogger<RpcProblemFilter> logger) : IEndp
                 logger.ClientGone(endpoint);
                 break;
             case >= StatusCodes.Status500InternalServerError:
-                logger.BackEndFailed(endpoint, status, exception.StatusCode, exception);
+                logger.BackEndFailed(endpoint, status, exception.StatusCode, exception.Status.Detail);
                 break;
             default:
-                logger.BackEndRefused(endpoint, status, exception.StatusCode, problem.Extensions.TryGetValue(Problems.Reason, out var reason) ? reason as string : null);
+                problem.Extensions.TryGetValue(Problems.Reason, out var reason);
+                logger.BackEndRefused(endpoint, status, exception.StatusCode, reason as string);
                 break;
         }
 

@@ -41,8 +41,8 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
         };
         members[Problems.Reason] = new OpenApiSchema
         {
-            Description = "Why, for programs: ORDER_NOT_FOUND, USER_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, VERSION_MISMATCH, DATABASE_UNAVAILABLE, INVALID_FIELD, "
-                + "MALFORMED_JSON, UNSUPPORTED_CONTENT, BODY_TOO_LARGE, ROUTE_NOT_FOUND, METHOD_NOT_ALLOWED.",
+            Description = "Why, for programs: ORDER_NOT_FOUND, USER_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, VERSION_MISMATCH, DATABASE_UNAVAILABLE, "
+                + "INVALID_FIELD, MALFORMED_JSON, UNSUPPORTED_CONTENT, BODY_TOO_LARGE, ROUTE_NOT_FOUND, METHOD_NOT_ALLOWED.",
             Type = JsonSchemaType.String,
         };
         members[Problems.TraceId] = new OpenApiSchema

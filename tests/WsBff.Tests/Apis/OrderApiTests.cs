@@ -92,7 +92,8 @@ public sealed class OrderApiTests(SharedSystem shared)
         // HttpClient joins them to one line with a comma; a raw request sends two lines.
         var answer = await RawHttp.SendAsync(
             shared.System.Bff.Plain.BaseAddress!,
-            "POST /api/orders HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: 2\r\nIdempotency-Key: a\r\nIdempotency-Key: b\r\n\r\n{}");
+            "POST /api/orders HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: 2\r\n"
+            + "Idempotency-Key: a\r\nIdempotency-Key: b\r\n\r\n{}");
 
         Assert.StartsWith("HTTP/1.1 400", answer, StringComparison.Ordinal);
         Assert.Contains("\"Idempotency-Key\":[\"must be given once\"]", answer, StringComparison.Ordinal);

@@ -41,7 +41,9 @@ public sealed class OpenApiDocumentTests(FakeBff fake) : IClassFixture<FakeBff>
     {
         var routes = fake.Bff.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(route => route.RoutePattern.RawText is "/" || route.RoutePattern.RawText!.StartsWith("/api", StringComparison.Ordinal))
-            .SelectMany(route => route.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods, (route, method) => $"{method} /{route.RoutePattern.RawText!.Trim('/')}");
+            .SelectMany(
+                route => route.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods,
+                (route, method) => $"{method} /{route.RoutePattern.RawText!.Trim('/')}");
 
         Assert.Equal(routes.Order(), (await OperationsAsync()).Select(operation => $"{operation.Method} {operation.Path}").Order());
     }
@@ -73,7 +75,9 @@ public sealed class OpenApiDocumentTests(FakeBff fake) : IClassFixture<FakeBff>
         Assert.Equal(["currency", "lines", "userId"], Required(schemas["NewOrder"]!));
         Assert.Equal(["quantity", "sku", "unitPrice"], Required(schemas["NewOrderLine"]!));
         Assert.Equal("integer", (string?)schemas["NewOrderLine"]!["properties"]!["unitPrice"]!["type"]);
-        Assert.Equal(["detail", "errors", "instance", "reason", "status", "title", "traceId", "type"], schemas["ProblemDetails"]!["properties"]!.AsObject().Select(entry => entry.Key).Order());
+        Assert.Equal(
+            ["detail", "errors", "instance", "reason", "status", "title", "traceId", "type"],
+            schemas["ProblemDetails"]!["properties"]!.AsObject().Select(entry => entry.Key).Order());
         Assert.Equal("/", (string?)document["servers"]![0]!["url"]);
     }
 
