@@ -27,7 +27,8 @@ public static class DistributedApplicationHostingTestingExtensions
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="InvalidOperationException">The application is not started.</exception>
     /// <exception cref="ArgumentException">There is no such resource, or it has no connection string.</exception>
-    public static ValueTask<string?> GetConnectionStringAsync(this DistributedApplication app, string resourceName, CancellationToken cancellationToken = default) =>
+    public static ValueTask<string?> GetConnectionStringAsync(
+        this DistributedApplication app, string resourceName, CancellationToken cancellationToken = default) =>
         Find(app, resourceName) is IResourceWithConnectionString resource
             ? resource.GetConnectionStringAsync(cancellationToken)
             : throw new ArgumentException($"Resource '{resourceName}' does not expose a connection string.", nameof(resourceName));
@@ -42,7 +43,8 @@ public static class DistributedApplicationHostingTestingExtensions
     {
         var resource = Find(app, resourceName) as IResourceWithEndpoints
             ?? throw new ArgumentException($"Resource '{resourceName}' has no allocated endpoints.", nameof(resourceName));
-        var endpoint = (endpointName is null ? ["http", "https"] : new[] { endpointName }).Select(resource.GetEndpoint).FirstOrDefault(e => e.IsAllocated)
+        string[] names = endpointName is null ? ["http", "https"] : [endpointName];
+        var endpoint = names.Select(resource.GetEndpoint).FirstOrDefault(endpoint => endpoint.IsAllocated)
             ?? throw new ArgumentException($"Endpoint '{endpointName}' for resource '{resourceName}' not found.", nameof(endpointName));
         return new Uri(endpoint.Url);
     }

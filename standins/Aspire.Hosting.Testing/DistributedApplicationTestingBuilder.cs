@@ -67,7 +67,8 @@ public static class DistributedApplicationTestingBuilder
         string[] args, Action<DistributedApplicationOptions, HostApplicationBuilderSettings> configureBuilder)
     {
         var appHost = Assembly.GetEntryAssembly();
-        if (appHost?.GetCustomAttributes<AssemblyMetadataAttribute>().Any(a => string.Equals(a.Key, "apphostprojectpath", StringComparison.OrdinalIgnoreCase)) != true)
+        var metadata = appHost?.GetCustomAttributes<AssemblyMetadataAttribute>().Select(attribute => attribute.Key) ?? [];
+        if (appHost is null || !metadata.Contains("apphostprojectpath", StringComparer.OrdinalIgnoreCase))
         {
             throw new InvalidOperationException("No application host assembly was found. Name it: CreateAsync<Projects.My_AppHost>().");
         }

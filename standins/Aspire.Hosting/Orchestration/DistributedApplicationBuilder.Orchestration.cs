@@ -21,6 +21,7 @@ internal sealed partial class DistributedApplicationBuilder
         if (RunOptions.From(Configuration).ShowConsole)
         {
             Services.AddSingleton<ResourceBoard>();
+            Services.AddSingleton<ReadyReport>();
             Services.AddSingleton(services => ConsoleStyle.Detect(services.GetRequiredService<DistributedApplicationModel>()));
             Services.AddSingleton(ConsoleScreen.ForStandardOutput);
             Services.AddSingleton<ILoggerProvider, ConsoleLog>();

@@ -26,7 +26,8 @@ internal sealed class EndpointAllocator(DistributedApplicationModel model, RunOp
         ];
         if (taken.Count > 0)
         {
-            throw new PortTakenException(string.Join('\n', taken.Append("Nothing was started. Stop that process, or choose other ports: ./run --ports … (see ./run --help).")));
+            taken.Add("Nothing was started. Stop that process, or choose other ports: ./run --ports … (see ./run --help).");
+            throw new PortTakenException(string.Join('\n', taken));
         }
     }
 
@@ -77,7 +78,8 @@ internal sealed class EndpointAllocator(DistributedApplicationModel model, RunOp
         if (!endpoint.IsProxied)
         {
             return resource.GetReplicaCount() > 1
-                ? throw new DistributedApplicationException($"Resource '{resource.Name}' uses multiple replicas and a proxy-less endpoint '{endpoint.Name}'. These features do not work together.")
+                ? throw new DistributedApplicationException(
+                    $"Resource '{resource.Name}' uses multiple replicas and a proxy-less endpoint '{endpoint.Name}'. These features do not work together.")
                 : endpoint.Port ?? throw new DistributedApplicationException($"The {name} has no proxy and needs a port.");
         }
 

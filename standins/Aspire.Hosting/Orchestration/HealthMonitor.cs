@@ -3,7 +3,10 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Aspire.Hosting.Orchestration;
 
 /// <summary>Checks the health of each running resource, and says when it is ready for the first time since its start.</summary>
-/// <remarks>Every 100 ms until it is healthy (every second after 100 times), every 5 s then, every second while it is not healthy any more. Without checks, running is ready.</remarks>
+/// <remarks>
+/// Every 100 ms until it is healthy (every second after 100 times), every 5 s then, every second while it is not healthy any more.
+/// Without checks, running is ready.
+/// </remarks>
 internal sealed class HealthMonitor(RunServices run, HealthCheckService checks) : BackgroundService
 {
     private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(10);
@@ -11,7 +14,8 @@ internal sealed class HealthMonitor(RunServices run, HealthCheckService checks) 
     private readonly Dictionary<string, HashSet<string>> _running = [];
 
     /// <summary>The reports of a resource that nobody has checked yet.</summary>
-    public static ImmutableArray<HealthReportSnapshot> Unknown(IResource resource) => [.. Keys(resource).Select(key => new HealthReportSnapshot(key, null, null, null))];
+    public static ImmutableArray<HealthReportSnapshot> Unknown(IResource resource) =>
+        [.. Keys(resource).Select(key => new HealthReportSnapshot(key, null, null, null))];
 
     /// <summary>The health checks of a resource and of its parents.</summary>
     public static IEnumerable<string> Keys(IResource resource)
@@ -94,7 +98,8 @@ internal sealed class HealthMonitor(RunServices run, HealthCheckService checks) 
             ready |= healthy;
             await run.Notifications.PublishUpdateAsync(resource, s => s.State?.Text != KnownResourceStates.Running ? s
                 : s with { HealthReports = reports, Ready = telling ?? s.Ready });
-            await Task.Delay(TimeSpan.FromSeconds(healthy ? 5 : ready || attempts > 100 ? 1 : 0.1), run.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var pause = TimeSpan.FromSeconds(healthy ? 5 : ready || attempts > 100 ? 1 : 0.1);
+            await Task.Delay(pause, run.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -4,7 +4,8 @@ namespace Aspire.Hosting.Orchestration;
 internal sealed class PassiveResources(RunServices run)
 {
     private const string ContainersNeedAspire =
-        "containers need Aspire itself, and this run uses the stand-in for it. Restore the Aspire packages (./run tries it once; README, \"Packages\"), or use local processes: --containers false.";
+        "containers need Aspire itself, and this run uses the stand-in for it. Restore the Aspire packages (./run tries it once), " +
+        "or use local processes: --containers false.";
 
     /// <summary>Starts what gives these resources their states; ends with the AppHost.</summary>
     public void Start()

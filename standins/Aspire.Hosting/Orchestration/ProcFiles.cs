@@ -11,13 +11,14 @@ internal static class ProcFiles
     /// <summary>The processes of a session, but not its leader and not the dead ones.</summary>
     public static List<int> OthersInSession(int session)
     {
+        var wanted = session.ToString(CultureInfo.InvariantCulture);
         var found = new List<int>();
         foreach (var pid in Processes())
         {
             // "pid (name) state parent group session …"; the name may hold blanks and brackets.
             var stat = Read($"/proc/{pid}/stat");
             var fields = stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (pid != session && fields.Length > 3 && fields[3] == session.ToString(CultureInfo.InvariantCulture) && fields[0] is not ("Z" or "X"))
+            if (pid != session && fields.Length > 3 && fields[3] == wanted && fields[0] is not ("Z" or "X"))
             {
                 found.Add(pid);
             }
@@ -49,10 +50,11 @@ internal static class ProcFiles
 
     private static IEnumerable<string> SocketsOn(string table, int port)
     {
+        var suffix = string.Create(CultureInfo.InvariantCulture, $":{port:X4}");
         foreach (var line in Read(table).Split('\n').Skip(1))
         {
             var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (fields.Length > 9 && fields[3] == ListenState && fields[1].EndsWith(string.Create(CultureInfo.InvariantCulture, $":{port:X4}"), StringComparison.Ordinal))
+            if (fields.Length > 9 && fields[3] == ListenState && fields[1].EndsWith(suffix, StringComparison.Ordinal))
             {
                 yield return $"socket:[{fields[9]}]";
             }

@@ -18,9 +18,10 @@ internal static class ProcessResources
         RunsAsProcess(resource) || resource is ContainerResource or ParameterResource or ConnectionStringResource or not IResourceWithParent;
 
     /// <summary>The resource's name, with the number of the replica where there are several.</summary>
-    public static string Label(IResource resource, string id) => resource.TryGetLastAnnotation<ResourceInstancesAnnotation>(out var instances) && instances.Ids.Count > 1
-        ? string.Create(CultureInfo.InvariantCulture, $"{resource.Name}/{instances.Ids.ToList().IndexOf(id) + 1}")
-        : resource.Name;
+    public static string Label(IResource resource, string id) =>
+        resource.TryGetLastAnnotation<ResourceInstancesAnnotation>(out var instances) && instances.Ids.Count > 1
+            ? string.Create(CultureInfo.InvariantCulture, $"{resource.Name}/{instances.Ids.ToList().IndexOf(id) + 1}")
+            : resource.Name;
 
     /// <summary>The command line of one replica: program, arguments, environment, folder.</summary>
     /// <exception cref="DistributedApplicationException">There is no such program or folder.</exception>
@@ -33,8 +34,9 @@ internal static class ProcessResources
             throw new DistributedApplicationException($"The folder '{start.WorkingDirectory}' does not exist.");
         }
 
+        var place = start.FileName.Contains('/', StringComparison.Ordinal) ? start.WorkingDirectory : "PATH";
         start.FileName = SessionLauncher.FindOnPath(start.FileName, start.WorkingDirectory)
-            ?? throw new DistributedApplicationException($"There is no program '{start.FileName}' (looked in {(start.FileName.Contains('/', StringComparison.Ordinal) ? start.WorkingDirectory : "PATH")}).");
+            ?? throw new DistributedApplicationException($"There is no program '{start.FileName}' (looked in {place}).");
         var logger = run.Logs.GetLogger(resource);
         foreach (var argument in await ResourceEvaluation.ArgumentsAsync(resource, run.ExecutionContext, logger, cancellationToken))
         {

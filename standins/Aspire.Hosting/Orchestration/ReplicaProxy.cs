@@ -112,12 +112,13 @@ internal sealed class ReplicaProxy : IAsyncDisposable
         var first = Interlocked.Increment(ref _turn);
         for (var i = 0; i < ports.Length; i++)
         {
+            var port = ports[(int)((uint)(first + i) % (uint)ports.Length)];
             var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             try
             {
                 using var timeout = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
                 timeout.CancelAfter(s_connectTimeout);
-                await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, ports[(int)((uint)(first + i) % (uint)ports.Length)]), timeout.Token);
+                await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), timeout.Token);
                 return socket;
             }
             catch (Exception exception) when (exception is SocketException or OperationCanceledException)

@@ -38,8 +38,9 @@ internal sealed class ResourceSupervisor : IDisposable
     public async Task StartAsync(string? id, CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken);
-        var start = _replicas.Where(replica => !replica.IsRunning && (replica.Id == id || _replicas.TrueForAll(other => other.Id != id))).ToList();
-        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, (_starting = new CancellationTokenSource()).Token);
+        var start = Chosen(id).Where(replica => !replica.IsRunning).ToList();
+        _starting = new CancellationTokenSource();
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _starting.Token);
         try
         {
             await Task.WhenAll(start.Select(replica => replica.PublishAsync(s => s with
@@ -53,11 +54,13 @@ internal sealed class ResourceSupervisor : IDisposable
             await TellAvailableAsync(_resource, giveUp.Token);
             await _run.Eventing.PublishAsync(new BeforeResourceStartedEvent(_resource, _run.Services), giveUp.Token);
             var ready = new Lazy<Task>(() => HealthMonitor.TellReadyAsync(_resource, _run));
-            await Task.WhenAll(start.Select(replica => replica.StartAsync(HealthMonitor.Keys(_resource).Any() ? null : ready, giveUp.Token)));
+            var told = HealthMonitor.Keys(_resource).Any() ? null : ready;
+            await Task.WhenAll(start.Select(replica => replica.StartAsync(told, giveUp.Token)));
         }
         catch (OperationCanceledException) when (giveUp.IsCancellationRequested)
         {
-            await Task.WhenAll(start.Where(replica => !replica.IsRunning).Select(replica => replica.PublishAsync(s => s with { State = KnownResourceStates.Exited })));
+            await Task.WhenAll(start.Where(replica => !replica.IsRunning)
+                .Select(replica => replica.PublishAsync(s => s with { State = KnownResourceStates.Exited })));
         }
         catch (Exception exception)
         {
@@ -79,8 +82,7 @@ internal sealed class ResourceSupervisor : IDisposable
         await entering.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
-            await Task.WhenAll(_replicas.Where(replica => replica.Id == id || _replicas.TrueForAll(other => other.Id != id))
-                .Select(replica => replica.StopAsync(StopBound, killNow)));
+            await Task.WhenAll(Chosen(id).Select(replica => replica.StopAsync(StopBound, killNow)));
         }
         finally
         {
@@ -96,6 +98,9 @@ internal sealed class ResourceSupervisor : IDisposable
         _one.Dispose();
     }
 
+    /// <summary>The replica of that id; all, where there is none of it.</summary>
+    private IEnumerable<Replica> Chosen(string? id) => _replicas.Exists(replica => replica.Id == id) ? _replicas.Where(replica => replica.Id == id) : _replicas;
+
     /// <summary>Says that the connection string of the resource, and of those children that have no life of their own, can be had.</summary>
     private async Task TellAvailableAsync(IResource resource, CancellationToken cancellationToken)
     {
@@ -104,7 +109,8 @@ internal sealed class ResourceSupervisor : IDisposable
             await _run.Eventing.PublishAsync(new ConnectionStringAvailableEvent(resource, _run.Services), cancellationToken);
         }
 
-        foreach (var child in _run.Model.Resources.OfType<IResourceWithParent>().Where(child => child.Parent == resource && !ProcessResources.HasOwnLifetime(child)))
+        foreach (var child in _run.Model.Resources.OfType<IResourceWithParent>()
+            .Where(child => child.Parent == resource && !ProcessResources.HasOwnLifetime(child)))
         {
             await TellAvailableAsync(child, cancellationToken);
         }

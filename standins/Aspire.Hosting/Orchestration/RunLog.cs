@@ -3,7 +3,8 @@ namespace Aspire.Hosting.Orchestration;
 /// <summary>What a run says in the AppHost's log.</summary>
 internal static partial class RunLog
 {
-    [LoggerMessage(100, LogLevel.Error, "{Resource} exited with code {ExitCode} after {Seconds:0.0} s. It is not restarted by itself (command resource-start).{LastLines}")]
+    [LoggerMessage(100, LogLevel.Error,
+        "{Resource} exited with code {ExitCode} after {Seconds:0.0} s. It is not restarted by itself (command resource-start).{LastLines}")]
     internal static partial void Crashed(ILogger logger, string resource, int exitCode, double seconds, string lastLines);
 
     [LoggerMessage(101, LogLevel.Error, "{Resource} could not be started: {Reason}")]

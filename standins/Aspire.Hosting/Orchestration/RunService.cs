@@ -7,7 +7,8 @@ namespace Aspire.Hosting.Orchestration;
 /// As in Aspire, starting ends when each resource has been started or cannot be. Stopping is bounded: 10 s per resource, 25 s in all, then SIGKILL;
 /// at once with a second Ctrl+C.
 /// </remarks>
-internal sealed class RunService(RunServices run, EndpointAllocator endpoints, IHostApplicationLifetime lifetime) : IHostedService, IAsyncDisposable
+internal sealed class RunService(RunServices run, EndpointAllocator endpoints, IHostApplicationLifetime lifetime)
+    : IHostedService, IAsyncDisposable
 {
     private static readonly TimeSpan s_wholeBound = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan s_secondPress = TimeSpan.FromMilliseconds(300);
@@ -62,7 +63,7 @@ internal sealed class RunService(RunServices run, EndpointAllocator endpoints, I
             stopping[resource] = new Lazy<Task>(async () =>
             {
                 await Task.WhenAll(dependents[resource].Select(dependent => stopping[dependent].Value));
-                await (_supervisors.TryGetValue(resource, out var supervisor) ? supervisor.StopAsync(null, _killNow.Token) : Task.CompletedTask);
+                await (_supervisors.GetValueOrDefault(resource)?.StopAsync(null, _killNow.Token) ?? Task.CompletedTask);
             });
         }
 
@@ -165,7 +166,8 @@ internal sealed class RunService(RunServices run, EndpointAllocator endpoints, I
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            await run.Eventing.PublishAsync(new InitializeResourceEvent(resource, run.Eventing, run.Logs, run.Notifications, run.Services), cancellationToken);
+            await run.Eventing.PublishAsync(
+                new InitializeResourceEvent(resource, run.Eventing, run.Logs, run.Notifications, run.Services), cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -178,9 +180,12 @@ internal sealed class RunService(RunServices run, EndpointAllocator endpoints, I
     {
         if (starting.Resource.HasAnnotationOfType<WaitAnnotation>())
         {
-            await run.Notifications.PublishUpdateAsync(starting.Resource, s => s.State?.Text == KnownResourceStates.Starting ? s with { State = KnownResourceStates.Waiting } : s);
+            await ChangeAsync(starting.Resource, KnownResourceStates.Starting, KnownResourceStates.Waiting);
             await run.Notifications.WaitForDependenciesAsync(starting.Resource, cancellationToken);
-            await run.Notifications.PublishUpdateAsync(starting.Resource, s => s.State?.Text == KnownResourceStates.Waiting ? s with { State = KnownResourceStates.Starting } : s);
+            await ChangeAsync(starting.Resource, KnownResourceStates.Waiting, KnownResourceStates.Starting);
         }
     }
+
+    private Task ChangeAsync(IResource resource, string from, string to) =>
+        run.Notifications.PublishUpdateAsync(resource, s => s.State?.Text == from ? s with { State = to } : s);
 }

@@ -6,7 +6,8 @@ internal sealed class ConsoleLog(ConsoleScreen screen, ConsoleStyle style) : ILo
     private const string Label = "apphost";
 
     /// <inheritdoc />
-    public ILogger CreateLogger(string categoryName) => new Writer(screen, style, categoryName.StartsWith("Aspire.", StringComparison.Ordinal) ? LogLevel.Information : LogLevel.Warning);
+    public ILogger CreateLogger(string categoryName) =>
+        new Writer(screen, style, categoryName.StartsWith("Aspire.", StringComparison.Ordinal) ? LogLevel.Information : LogLevel.Warning);
 
     /// <inheritdoc />
     public void Dispose()
@@ -22,7 +23,8 @@ internal sealed class ConsoleLog(ConsoleScreen screen, ConsoleStyle style) : ILo
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            foreach (var line in IsEnabled(logLevel) ? (formatter(state, exception) + (exception is null ? "" : $": {exception.Message}")).Split('\n') : [])
+            var text = formatter(state, exception) + (exception is null ? "" : $": {exception.Message}");
+            foreach (var line in IsEnabled(logLevel) ? text.Split('\n') : [])
             {
                 var clean = Ansi.Clean(line, colours: false);
                 screen.WriteLine(style.Prefix(Label, null) + (style.Colours && logLevel >= LogLevel.Error ? Ansi.Red(clean) : clean));

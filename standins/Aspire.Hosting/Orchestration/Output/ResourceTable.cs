@@ -14,7 +14,7 @@ internal static class ResourceTable
         var widths = Enumerable.Range(0, s_head.Length).Select(column => cells.Max(row => row[column].Length)).ToArray();
         var lines = cells.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd())
             .Select(line => line.Length < width ? line : line[..Math.Max(0, width - 2)] + "…")
-            .Select((line, i) => !colours ? line : i == 0 ? Ansi.Grey(line) : rows[i - 1].IsFailed ? Ansi.Red(line) : Coloured(line, rows[i - 1]));
+            .Select((line, i) => !colours ? line : i == 0 ? Ansi.Grey(line) : Coloured(line, rows[i - 1]));
         return rows.Count == 0 ? [] : ["", .. lines];
     }
 
@@ -26,6 +26,6 @@ internal static class ResourceTable
         _ => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}h"),
     };
 
-    private static string Coloured(string line, ResourceRow row) =>
-        line.Length < row.Name.Length ? line : Ansi.Colour(row.Name, row.Colour) + line[row.Name.Length..];
+    private static string Coloured(string line, ResourceRow row) => row.IsFailed ? Ansi.Red(line)
+        : line.Length < row.Name.Length ? line : Ansi.Colour(row.Name, row.Colour) + line[row.Name.Length..];
 }

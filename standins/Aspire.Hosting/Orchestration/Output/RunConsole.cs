@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Aspire.Hosting.Orchestration.Output;
 
 /// <summary>Shows people the run: each resource's output under its name, the states, what takes long, and when all is ready.</summary>
-internal sealed class RunConsole(RunServices run, ResourceBoard board, ConsoleScreen screen, ConsoleStyle style) : BackgroundService
+internal sealed class RunConsole(RunServices run, ResourceBoard board, ReadyReport report, ConsoleScreen screen, ConsoleStyle style) : BackgroundService
 {
     private static readonly TimeSpan s_longWait = TimeSpan.FromSeconds(2);
     private readonly Dictionary<string, Task> _logs = [];
@@ -40,10 +40,11 @@ internal sealed class RunConsole(RunServices run, ResourceBoard board, ConsoleSc
 
                 if (board.Update(change) is { } row && !style.IsTerminal)
                 {
-                    screen.WriteLine(style.Prefix(label, change.Resource) + string.Join(' ', new[] { row.State, row.Health, row.Urls }.Where(part => part.Length > 0)));
+                    var text = string.Join(' ', new[] { row.State, row.Health, row.Urls }.Where(part => part.Length > 0));
+                    screen.WriteLine(style.Prefix(label, change.Resource) + text);
                 }
 
-                foreach (var line in board.ReadyBlock(started))
+                foreach (var line in report.Lines(started))
                 {
                     screen.WriteLine(line);
                 }

@@ -6,8 +6,8 @@ public sealed class ResourceTableTests
 {
     private static readonly ResourceRow[] s_rows =
     [
-        new("mysql", "Running", "Healthy", "tcp://localhost:3306", TimeSpan.FromSeconds(75), false, 0),
-        new("ws-order", "Waiting for mysql", "", "", TimeSpan.FromSeconds(3.9), false, 1),
+        new("mysql", "Running", "Healthy", "tcp://localhost:3306", TimeSpan.FromSeconds(75), false, "", 0),
+        new("ws-order", "Waiting for mysql", "", "", TimeSpan.FromSeconds(3.9), false, "", 1),
     ];
 
     [Fact]
