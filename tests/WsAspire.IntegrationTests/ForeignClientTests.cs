@@ -64,8 +64,8 @@ public sealed class ForeignClientTests(SystemFixture system)
         CommandLine.RequireProgram("node");
 
         var (exitCode, output) = await CommandLine.RunAsync(
-            "cd tests/clients/node && { [ -d node_modules/@grpc/grpc-js ] || npm ci --no-audit --no-fund; } && node --test",
-            new Dictionary<string, string?> { ["WS_ORDER_ADDRESS"] = Authority, ["WS_BFF_ADDRESS"] = system.Bff.Authority });
+            "cd tests/clients/node && { [ -d node_modules/@grpc/grpc-js ] || npm ci --ignore-scripts --no-audit --no-fund; } && node --test",
+            new Dictionary<string, string?> { ["WS_ORDER_ADDRESS"] = $"http://{Authority}", ["WS_BFF_ADDRESS"] = $"http://{system.Bff.Authority}" });
 
         Assert.True(exitCode == 0, output);
     }

@@ -42,9 +42,8 @@ internal sealed class RunCommand : IAsyncDisposable
         var mark = Guid.NewGuid().ToString("n");
         var process = LeashedProcess.Start(
             "bash",
-            ["-c", $"echo pid=$$; exec ./run --no-build --containers false --ports ws-bff={bff},ws-order={order} {arguments}"],
-            new Dictionary<string, string?> { [MarkName] = mark },
-            RepositoryRoot.Path);
+            ["-c", $"export {MarkName}={mark}; echo pid=$$; exec ./run --no-build --containers false --ports ws-bff={bff},ws-order={order} {arguments}"],
+            workingDirectory: RepositoryRoot.Path);
         return new RunCommand(process, mark, bff, order);
     }
 
@@ -65,9 +64,9 @@ internal sealed class RunCommand : IAsyncDisposable
                     return;
                 }
             }
-            catch (HttpRequestException)
+            catch (Exception exception) when (exception is HttpRequestException or SocketException)
             {
-                // Not listening yet.
+                // Not listening yet, or closed at once.
             }
 
             await Task.Delay(50, TestContext.Current.CancellationToken);

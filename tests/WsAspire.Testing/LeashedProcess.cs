@@ -4,11 +4,12 @@ using System.Text;
 namespace WsAspire.Testing;
 
 /// <summary>A process in its own session that ends, with all that it started, when this process ends in whatever way (kill -9 included).</summary>
-/// <remarks>A small shell holds the leash: it reads a pipe from us, and at its end kills the session.</remarks>
+/// <remarks>A small shell holds the leash: it reads a pipe from us, and at its end kills the session.
+/// A shell's background process ignores SIGINT and SIGQUIT unless they are set back.</remarks>
 public sealed class LeashedProcess : IAsyncDisposable
 {
     private const string Leash = """
-        setsid "$@" </dev/null & child=$!
+        setsid env --default-signal=INT,QUIT "$@" </dev/null & child=$!
         { cat >/dev/null; kill -TERM -- -$child 2>/dev/null; for i in 1 2 3 4 5 6 7 8 9 10; do kill -0 -- -$child 2>/dev/null || break; sleep 0.2; done; kill -KILL -- -$child 2>/dev/null; } <&3 >/dev/null 2>&1 &
         exec 3<&- >/dev/null 2>&1
         wait $child
@@ -86,12 +87,8 @@ public sealed class LeashedProcess : IAsyncDisposable
     /// <summary>Ends the process: SIGTERM, and SIGKILL after two seconds.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (!_leash.HasExited)
-        {
-            _leash.StandardInput.Close();
-            await _leash.WaitForExitAsync();
-        }
-
+        _leash.StandardInput.Close();
+        await _leash.WaitForExitAsync();
         _leash.Dispose();
     }
 
