@@ -16,26 +16,22 @@ internal static class RpcProblemDetails
 
     /// <summary>Makes the problem.</summary>
     /// <param name="exception">The failed call. Of its texts only those are passed on that the back end wrote for callers: the message
-    /// beside a <c>google.rpc.ErrorInfo</c> of its own domain, and the field violations.</param>
+    /// of a refusal (4xx) beside a <c>google.rpc.ErrorInfo</c> of its own domain, and the field violations. Of a failure (5xx) none is: it
+    /// speaks to those who run the system; 503 keeps its reason.</param>
     /// <param name="clientIsGone">Whether the browser gave up before.</param>
     public static ProblemDetails From(RpcException exception, bool clientIsGone)
     {
         var status = exception.Trailers.GetRpcStatus(ignoreParseError: true);
         var info = Detail<ErrorInfo>(status) is { Domain: TrustedDomain } trusted ? trusted : null;
         var code = HttpStatus(exception.StatusCode, info?.Reason, clientIsGone);
-        var isRefusal = code < StatusCodes.Status500InternalServerError || code == StatusCodes.Status503ServiceUnavailable;
-        if (!isRefusal)
-        {
-            info = null;
-        }
-
         if (code == StatusCodes.Status400BadRequest && Violations(status) is { Count: > 0 } errors)
         {
             return Problems.InvalidFields(errors);
         }
 
-        var problem = new ProblemDetails { Status = code, Detail = info is null ? GeneralDetail(code) : status!.Message };
-        if (info is not null)
+        var isRefusal = code < StatusCodes.Status500InternalServerError;
+        var problem = new ProblemDetails { Status = code, Detail = info is not null && isRefusal ? status!.Message : GeneralDetail(code) };
+        if (info is not null && (isRefusal || code == StatusCodes.Status503ServiceUnavailable))
         {
             problem.Extensions[Problems.Reason] = info.Reason;
         }

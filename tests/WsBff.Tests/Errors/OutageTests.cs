@@ -1,4 +1,5 @@
 using System.Net;
+using WsAspire.Testing;
 using WsBff.Tests.Hosts;
 
 namespace WsBff.Tests.Errors;
@@ -33,6 +34,25 @@ public sealed class OutageTests(SharedSystem shared)
         await UntilServedAsync(system, $"/api/orders/{id}");
         using var greeting = await system.Client.GetPathAsync("/");
         Assert.Equal(HttpStatusCode.OK, greeting.StatusCode);
+    }
+
+    [Fact]
+    public async Task Requests_DatabaseStoppedAndRestarted_AreAnswered503ThenServedAgain()
+    {
+        await using var server = await MySqlServer.StartAsync(TestContext.Current.CancellationToken);
+        await using var system = await RealSystem.StartAsync(server);
+        var id = await system.Client.PlaceAsync(await system.AddUserAsync("Ada"));
+
+        await server.StopAsync();
+        using var order = await system.Client.GetPathAsync($"/api/orders/{id}");
+        Assert.Equal("DATABASE_UNAVAILABLE", (string?)(await order.ReadProblemAsync(503))["reason"]);
+        using var create = await system.Client.PostOrderAsync(BffRequests.NewOrder(1), BffRequests.NewKey());
+        Assert.Equal("DATABASE_UNAVAILABLE", (string?)(await create.ReadProblemAsync(503))["reason"]);
+        using var greeting = await system.Client.GetPathAsync("/");
+        Assert.Equal(HttpStatusCode.OK, greeting.StatusCode);
+
+        await server.RestartAsync(TestContext.Current.CancellationToken);
+        await UntilServedAsync(system, $"/api/orders/{id}");
     }
 
     [Fact]

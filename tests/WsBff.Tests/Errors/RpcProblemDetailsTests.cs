@@ -49,7 +49,6 @@ public sealed class RpcProblemDetailsTests
     [InlineData(Code.FailedPrecondition, "IDEMPOTENCY_KEY_REUSED", 422)]
     [InlineData(Code.NotFound, "ORDER_NOT_FOUND", 404)]
     [InlineData(Code.Aborted, "VERSION_MISMATCH", 409)]
-    [InlineData(Code.Unavailable, "DATABASE_UNAVAILABLE", 503)]
     public void From_RefusalOfWsOrder_HasItsReasonAndText(Code code, string reason, int expected)
     {
         var problem = RpcProblemDetails.From(Rich(code, "said to callers", Info(reason)), clientIsGone: false);
@@ -57,6 +56,16 @@ public sealed class RpcProblemDetailsTests
         Assert.Equal(expected, problem.Status);
         Assert.Equal(reason, problem.Extensions["reason"]);
         Assert.Equal("said to callers", problem.Detail);
+    }
+
+    [Fact]
+    public void From_DatabaseUnavailable_HasItsReasonButNotItsText()
+    {
+        var problem = RpcProblemDetails.From(Rich(Code.Unavailable, "secret", Info("DATABASE_UNAVAILABLE")), clientIsGone: false);
+
+        Assert.Equal(503, problem.Status);
+        Assert.Equal("DATABASE_UNAVAILABLE", problem.Extensions["reason"]);
+        Assert.DoesNotContain("secret", problem.Detail, StringComparison.Ordinal);
     }
 
     [Theory]
