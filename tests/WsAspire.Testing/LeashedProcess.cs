@@ -4,7 +4,8 @@ using System.Text;
 namespace WsAspire.Testing;
 
 /// <summary>A process in its own session that ends, with all that it started, when this process ends in whatever way (kill -9 included).</summary>
-/// <remarks>A small shell holds the leash: it reads a pipe from us, and at its end kills the session.</remarks>
+/// <remarks>A small shell holds the leash: it reads a pipe from us, and at its end kills the session. It has a session of its own, so that a
+/// signal to our process group (timeout, a closed terminal) does not end it before it has done so.</remarks>
 public sealed class LeashedProcess : IAsyncDisposable
 {
     private const string Leash = """
@@ -48,13 +49,14 @@ public sealed class LeashedProcess : IAsyncDisposable
         IReadOnlyDictionary<string, string?>? environment = null,
         string? workingDirectory = null)
     {
-        var start = new ProcessStartInfo("bash")
+        var start = new ProcessStartInfo("setsid")
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = workingDirectory ?? "",
         };
+        start.ArgumentList.Add("bash");
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add("exec 3<&0\n" + Leash);
         start.ArgumentList.Add("leash");
