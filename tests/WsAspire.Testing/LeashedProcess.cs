@@ -4,7 +4,8 @@ using System.Text;
 namespace WsAspire.Testing;
 
 /// <summary>A process in its own session that ends, with all that it started, when this process ends in whatever way (kill -9 included).</summary>
-/// <remarks>A small shell holds the leash: it reads a pipe from us, and at its end kills the session.
+/// <remarks>A small shell holds the leash: it reads a pipe from us, and at its end kills the session. It has a session of its own, so that a
+/// signal to our process group (timeout, a closed terminal) does not end it before it has done so.
 /// A shell's background process ignores SIGINT and SIGQUIT unless they are set back.</remarks>
 public sealed class LeashedProcess : IAsyncDisposable
 {
@@ -49,7 +50,6 @@ public sealed class LeashedProcess : IAsyncDisposable
         IReadOnlyDictionary<string, string?>? environment = null,
         string? workingDirectory = null)
     {
-        // In a session of its own the leash outlives a kill or Ctrl+C that goes to our whole process group.
         var start = new ProcessStartInfo("setsid")
         {
             RedirectStandardInput = true,
