@@ -19,6 +19,10 @@ internal static class ServiceTelemetryExtensions
     // The instrumentation reads it as it is built; without it the spans of gRPC calls have no rpc.* attributes.
     private const string GrpcAttributes = "OTEL_DOTNET_EXPERIMENTAL_ASPNETCORE_ENABLE_GRPC_INSTRUMENTATION";
 
+    // Ten seconds are the default; each signal waits as long for a dead collector when the service stops.
+    private const string ExportTimeout = "OTEL_EXPORTER_OTLP_TIMEOUT";
+    private const string ExportTimeoutMilliseconds = "2000";
+
     /// <summary>Whether telemetry goes anywhere. Where it goes nowhere, nothing is measured and nothing costs.</summary>
     public static bool IsExported(IConfiguration configuration) => !string.IsNullOrWhiteSpace(configuration[OtlpEndpoint]);
 
@@ -34,7 +38,10 @@ internal static class ServiceTelemetryExtensions
             return;
         }
 
-        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = [KeyValuePair.Create<string, string?>(GrpcAttributes, "true")] });
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
+        {
+            InitialData = [KeyValuePair.Create<string, string?>(GrpcAttributes, "true"), KeyValuePair.Create<string, string?>(ExportTimeout, ExportTimeoutMilliseconds)],
+        });
         builder.Logging.AddOpenTelemetry(logging =>
         {
             logging.IncludeFormattedMessage = true;

@@ -25,8 +25,9 @@ internal static class ProjectEnvironment
                 ("OTEL_DOTNET_EXPERIMENTAL_HTTPCLIENT_DISABLE_URL_QUERY_REDACTION", "true"));
         }
 
-        // Aspire always has its dashboard there; without one the exporters would only fail.
-        if (configuration["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] is { Length: > 0 } endpoint)
+        // Aspire always has its dashboard there; without one the exporters would only fail, and hold back the end of each process.
+        var hasDashboard = context.ExecutionContext.ServiceProvider.GetRequiredService<DistributedApplicationOptions>() is { DisableDashboard: false };
+        if (hasDashboard && configuration["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] is { Length: > 0 } endpoint)
         {
             Set(context, ("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint), ("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"));
         }

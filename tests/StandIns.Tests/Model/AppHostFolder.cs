@@ -41,7 +41,6 @@ internal sealed class AppHostFolder : IDisposable
     {
         Args = args,
         ProjectDirectory = AppHostDirectory,
-        DisableDashboard = true,
     });
 
     public void Dispose() => Directory.Delete(Root, recursive: true);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Hello;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -10,6 +11,23 @@ namespace WsAspire.ServiceDefaults.Tests.Telemetry;
 public sealed class ServiceTelemetryTests(MySqlFixture mySql)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Stop_NoCollectorAnswers_IsNotHeldBack()
+    {
+        var service = await SampleService.StartAsync(
+            ["--urls", "http://127.0.0.1:0", "--OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1", "--OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY", "in_memory"], null);
+        using (var client = service.CreateHttpClient())
+        {
+            await client.GetStringAsync("/peer", Token);
+        }
+
+        // Ten seconds are what an orchestrator gives a process before it kills it; with the library's own time-out it takes fifteen.
+        var stopping = Stopwatch.StartNew();
+        await service.DisposeAsync();
+
+        Assert.True(stopping.Elapsed < TimeSpan.FromSeconds(9), $"It took {stopping.Elapsed.TotalSeconds:0.0} s to stop");
+    }
 
     [Fact]
     public async Task OtlpEndpoint_Set_ReceivesTracesMetricsAndLogs()
