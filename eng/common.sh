@@ -14,8 +14,10 @@ has_container_runtime() {
   return 1
 }
 
+# MariaDB's data folder is made by a script of the server's package that needs a program of the client's.
 has_mysql_server() {
-  PATH="$PATH:/usr/sbin:/usr/local/sbin:/opt/homebrew/bin" command -v mariadbd mysqld >/dev/null
+  local PATH="$PATH:/usr/sbin:/usr/local/sbin:/opt/homebrew/bin"
+  if command -v mariadbd >/dev/null; then command -v my_print_defaults >/dev/null; else command -v mysqld >/dev/null; fi
 }
 
 # apt_install WHY PACKAGE...
@@ -39,7 +41,7 @@ need_dotnet() {
 }
 
 need_mysql_server() {
-  has_mysql_server || apt_install "no container runtime answers, so MySQL runs as a local process" mariadb-server-core
+  has_mysql_server || apt_install "no container runtime answers, so MySQL runs as a local process" mariadb-server-core mariadb-client-core
 }
 
 # Whether Aspire's packages or the stand-ins are built with; found out once, then read (docs/decisions/0002).

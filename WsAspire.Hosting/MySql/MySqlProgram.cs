@@ -28,7 +28,7 @@ internal sealed record MySqlProgram(string Path, string InitializePath, IReadOnl
 
         throw new DistributedApplicationException(
             "No container runtime answers, and there is no mariadbd or mysqld to start instead. " +
-            "Debian and Ubuntu: apt-get install mariadb-server-core (./run does it); macOS: brew install mariadb; or start docker.");
+            "Debian and Ubuntu: apt-get install mariadb-server-core mariadb-client-core (./run does it); macOS: brew install mariadb; or start docker.");
     }
 
     private static string? Locate(string program) =>
