@@ -33,6 +33,13 @@ apt_install() {
     { tail -n 20 "$root/.ws/apt.log" >&2; die "apt-get could not install $* (.ws/apt.log)"; }
 }
 
+# own_tmp FOLDER: what programs leave in their temporary folder (the SDK does) stays inside the repository.
+# A socket's path may be 107 characters long, and .NET puts one there: a long path keeps the machine's folder.
+own_tmp() {
+  rm -rf "$1" && mkdir -p "$1"
+  if [ ${#1} -lt 60 ]; then export TMPDIR=$1; fi
+}
+
 need_dotnet() {
   command -v dotnet >/dev/null || die "the .NET SDK 10 is not on PATH: https://dotnet.microsoft.com/download"
   (cd "$root" && dotnet --version >/dev/null 2>&1) || die "the .NET SDK 10 is needed (global.json); there is: $(dotnet --list-sdks | tr '\n' ' ')"

@@ -24,6 +24,10 @@ internal sealed class DatabaseWarmUp(OrderDatabase database, IServiceScopeFactor
         {
             // Logged; calls are refused until it can be used.
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Stopped while starting: the host ends, without a crash.
+        }
     }
 
     /// <inheritdoc />
