@@ -10,6 +10,10 @@ namespace WsAspire.IntegrationTests;
 /// <remarks>All that it starts carries a mark in its environment, so that nothing that is left behind can hide.</remarks>
 internal sealed class RunCommand : IAsyncDisposable
 {
+    /// <summary>The same system without our script.</summary>
+    public const string DotnetRun = "dotnet run --project WsAspire.AppHost --no-build --";
+
+    private const string RunScript = "./run --no-build";
     private const string MarkName = "WS_TEST_MARK";
     private static readonly TimeSpan s_readyTimeout = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan s_stopTimeout = TimeSpan.FromSeconds(40);
@@ -32,17 +36,17 @@ internal sealed class RunCommand : IAsyncDisposable
 
     public int ExitCode => _process.ExitCode;
 
-    /// <summary>Process id of the AppHost: <c>./run</c> becomes it.</summary>
+    /// <summary>Process id of the command, and of the AppHost: <c>./run</c> becomes it.</summary>
     private int ProcessId => int.Parse(_process.Output.Split('\n')[0]["pid=".Length..], System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>Starts <c>./run --no-build</c> with ports of its own.</summary>
-    public static RunCommand Start(string arguments, int? bffPort = null, int? orderPort = null)
+    /// <summary>Starts <c>./run --no-build</c>, or another command, with ports of its own.</summary>
+    public static RunCommand Start(string arguments, int? bffPort = null, int? orderPort = null, string command = RunScript)
     {
         var (bff, order) = (bffPort ?? FreePort(), orderPort ?? FreePort());
         var mark = Guid.NewGuid().ToString("n");
         var process = LeashedProcess.Start(
             "bash",
-            ["-c", $"export {MarkName}={mark}; echo pid=$$; exec ./run --no-build --containers false --ports ws-bff={bff},ws-order={order} {arguments}"],
+            ["-c", $"export {MarkName}={mark}; echo pid=$$; exec {command} --containers false --ports ws-bff={bff},ws-order={order} {arguments}"],
             workingDirectory: RepositoryRoot.Path);
         return new RunCommand(process, mark, bff, order);
     }
@@ -73,10 +77,10 @@ internal sealed class RunCommand : IAsyncDisposable
         }
     }
 
-    /// <summary>Ctrl+C, and the wait for its end.</summary>
+    /// <summary>Ctrl+C, which a terminal gives to the whole group in the foreground, and the wait for its end.</summary>
     public async Task InterruptAsync()
     {
-        await CommandLine.RunAsync($"kill -INT {ProcessId}");
+        await CommandLine.RunAsync($"kill -INT -- -{ProcessId}");
         await WaitForExitAsync();
     }
 

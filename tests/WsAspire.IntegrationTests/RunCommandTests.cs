@@ -14,7 +14,7 @@ public sealed partial class RunCommandTests
     private static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Run_StoppedAndStartedAgain_KeepsDataAndLeavesNoProcess()
+    public async Task Run_StoppedAndStartedAgainByDotnetRun_KeepsDataAndLeavesNoProcess()
     {
         var state = $".ws/test/state-{Guid.NewGuid():n}";
         try
@@ -30,13 +30,14 @@ public sealed partial class RunCommandTests
                 Assert.Empty(first.LivingProcesses());
             }
 
-            await using var second = RunCommand.Start($"--state {state}");
+            await using var second = RunCommand.Start($"--state {state}", command: RunCommand.DotnetRun);
             await second.WaitUntilReadyAsync();
             using var client = new HttpClient();
             using var order = await client.GetAsync($"http://localhost:{second.BffPort}{location}", CancellationToken);
 
             Assert.True(order.IsSuccessStatusCode, await order.Content.ReadAsStringAsync(CancellationToken));
             await second.InterruptAsync();
+            Assert.Empty(second.LivingProcesses());
         }
         finally
         {
