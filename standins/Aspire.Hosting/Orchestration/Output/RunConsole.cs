@@ -25,7 +25,7 @@ internal sealed class RunConsole(RunServices run, ResourceBoard board, ReadyRepo
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var started = new DateTimeOffset(Process.GetCurrentProcess().StartTime);
+        var started = run.Options.Began(new DateTimeOffset(Process.GetCurrentProcess().StartTime));
         var waits = ShowWaitsAsync(stoppingToken);
         try
         {
