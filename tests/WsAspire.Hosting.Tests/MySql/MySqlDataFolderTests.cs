@@ -100,11 +100,13 @@ public sealed class MySqlDataFolderTests : IDisposable
 
         public async Task WaitAsync()
         {
+            using var timeout = CancellationTokenSource.CreateLinkedTokenSource(CancellationToken);
+            timeout.CancelAfter(TimeSpan.FromSeconds(60));
             var check = new MySqlHealthCheck(() => address.ConnectionString);
-            while ((await check.CheckHealthAsync(new(), CancellationToken)).Status != Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy)
+            while ((await check.CheckHealthAsync(new(), timeout.Token)).Status != Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy)
             {
                 Assert.False(process.HasExited, process.Output);
-                await Task.Delay(50, CancellationToken);
+                await Task.Delay(50, timeout.Token);
             }
         }
 
