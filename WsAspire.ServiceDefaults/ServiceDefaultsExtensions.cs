@@ -4,6 +4,7 @@ using WsAspire.ServiceDefaults.Grpc;
 using WsAspire.ServiceDefaults.Health;
 using WsAspire.ServiceDefaults.Ports;
 using WsAspire.ServiceDefaults.Telemetry;
+using WsAspire.ServiceDefaults.Web;
 
 namespace Microsoft.Extensions.Hosting;
 
@@ -36,18 +37,21 @@ public static class ServiceDefaultsExtensions
         builder.AddServiceTelemetry(service);
         builder.AddServiceHealth();
         builder.AddServiceGrpc();
+        builder.AddServiceWeb();
         builder.AddConfigurationSection<OnePortOptions>(OnePortOptions.SectionName);
         builder.Services.AddOnePort();
         return builder;
     }
 
-    /// <summary>Maps health and reflection, and adds what the JSON face needs around the services. Call this after the services are mapped.</summary>
+    /// <summary>Maps health and reflection, and adds what browsers and the JSON face need around the services. Call this after the services are mapped.</summary>
     /// <param name="app">The application.</param>
     public static WebApplication MapServiceDefaults(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
 
+        app.UseServiceCors();
         app.MapServiceGrpc();
+        app.MapServiceWeb();
         app.MapServiceHealth();
         return app;
     }

@@ -34,20 +34,11 @@ internal static class ServiceGrpcExtensions
                 json.JsonSettings.WriteInt64sAsStrings = true;
                 json.JsonSettings.RemoveEnumPrefix = true;
             });
-
-        if (builder.Environment.IsDevelopment())
-        {
-            builder.Services.AddGrpcReflection();
-        }
     }
 
     public static void MapServiceGrpc(this WebApplication app)
     {
         app.UseMiddleware<UnroutedMiddleware>();
         app.UseMiddleware<TranscodingMiddleware>();
-        if (app.Environment.IsDevelopment())
-        {
-            app.MapGrpcReflectionService();
-        }
     }
 }

@@ -63,7 +63,7 @@ public sealed class ServiceConfigurationTests
     }
 
     [Theory]
-    [InlineData("databse: { host: a }", "config/conf.yaml: databse:host = \"a\": unknown key; allowed at the top of config/conf.yaml: database, ")]
+    [InlineData("databse: { host: a }", "config/conf.yaml: databse:host = \"a\": unknown key; allowed at the top of config/conf.yaml: ")]
     [InlineData("server: 8080", "config/conf.yaml: server = \"8080\": unknown key")]
     [InlineData("server: { token: hidden }", "config/conf.yaml: server:token = ***: unknown key")]
     [InlineData("database: { hots: a }", "config/conf.yaml: database:hots = \"a\": unknown key; allowed below database: driver, host")]
