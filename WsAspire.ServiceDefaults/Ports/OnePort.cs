@@ -9,23 +9,38 @@ namespace WsAspire.ServiceDefaults.Ports;
 /// <remarks>No byte is consumed: Kestrel reads the connection from its start, and sees the peer's own address.</remarks>
 internal sealed class OnePort : IAsyncDisposable
 {
+    // How long the port takes no connection after it could not take one.
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
+
     private readonly IConnectionListener _socket;
+    private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly UndecidedConnections _undecided;
     private readonly Channel<ConnectionContext> _http1 = Channel.CreateUnbounded<ConnectionContext>(new() { SingleReader = true });
     private readonly Channel<ConnectionContext> _http2 = Channel.CreateUnbounded<ConnectionContext>(new() { SingleReader = true });
+    private readonly CancellationTokenSource _unbinding = new();
     private readonly Lazy<Task> _unbind;
     private readonly Task _accepting;
     private readonly TaskCompletionSource _noneLeft = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly long _maxConnections;
+    private long _handedOver;
     private int _open = 1;
 
-    public OnePort(IConnectionListener socket, OnePortOptions options, TimeProvider time, ILogger logger)
+    /// <summary>Begins to take connections.</summary>
+    /// <param name="socket">Gives the connections; the port owns it.</param>
+    /// <param name="options">What an undecided connection may.</param>
+    /// <param name="maxConnections">How many connections may be open in both protocols together. Kestrel holds its limit for each of them.</param>
+    /// <param name="time">Measures the undecided.</param>
+    /// <param name="logger">Takes what happens to connections.</param>
+    public OnePort(IConnectionListener socket, OnePortOptions options, long maxConnections, TimeProvider time, ILogger logger)
     {
         _socket = socket;
+        _maxConnections = maxConnections;
+        _time = time;
         _logger = logger;
         _undecided = new UndecidedConnections(options, time);
         _unbind = new Lazy<Task>(UnbindOnceAsync);
-        _accepting = AcceptAsync();
+        _accepting = Task.Run(AcceptAsync);
     }
 
     /// <summary>The address that was bound, with its real port.</summary>
@@ -39,11 +54,20 @@ internal sealed class OnePort : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _unbind.Value;
+
+        // Kestrel has taken all that were queued, unless it could not start.
+        while (_http1.Reader.TryRead(out var left) || _http2.Reader.TryRead(out left))
+        {
+            await CloseAsync(left);
+        }
+
         await _socket.DisposeAsync();
+        _unbinding.Dispose();
     }
 
     private async Task UnbindOnceAsync()
     {
+        await _unbinding.CancelAsync();
         await _socket.UnbindAsync();
         await _accepting;
         _undecided.Dispose();
@@ -53,19 +77,37 @@ internal sealed class OnePort : IAsyncDisposable
         _http2.Writer.TryComplete();
     }
 
+    // What is wrong with one accept must not end the loop: the process would live, and nobody could reach it.
     private async Task AcceptAsync()
     {
-        try
+        var failing = false;
+        while (!_unbinding.IsCancellationRequested)
         {
-            while (await _socket.AcceptAsync() is { } connection)
+            try
             {
+                if (await _socket.AcceptAsync() is not { } connection)
+                {
+                    return;
+                }
+
                 Interlocked.Increment(ref _open);
                 _ = DecideAsync(connection);
+                if (failing)
+                {
+                    failing = false;
+                    OnePortLog.AcceptsAgain(_logger, EndPoint.ToString()!);
+                }
             }
-        }
-        catch (Exception exception)
-        {
-            OnePortLog.AcceptFailed(_logger, EndPoint.ToString()!, exception);
+            catch (Exception exception)
+            {
+                if (!failing)
+                {
+                    failing = true;
+                    OnePortLog.AcceptFailed(_logger, EndPoint.ToString()!, exception.Message, exception);
+                }
+
+                await Task.Delay(s_pause, _time, _unbinding.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
     }
 
@@ -75,10 +117,9 @@ internal sealed class OnePort : IAsyncDisposable
         try
         {
             var protocol = await SniffAsync(connection);
-            if (protocol == CleartextProtocol.Undecided || !QueueOf(protocol).Writer.TryWrite(connection))
+            if (protocol == CleartextProtocol.Undecided || !TryHandOver(connection, protocol))
             {
-                connection.Abort();
-                await connection.DisposeAsync();
+                await CloseAsync(connection);
             }
         }
         catch (Exception exception)
@@ -133,6 +174,29 @@ internal sealed class OnePort : IAsyncDisposable
         {
             _undecided.Remove(watched);
         }
+    }
+
+    private bool TryHandOver(ConnectionContext connection, CleartextProtocol protocol)
+    {
+        if (_maxConnections < long.MaxValue)
+        {
+            if (Interlocked.Increment(ref _handedOver) > _maxConnections)
+            {
+                Interlocked.Decrement(ref _handedOver);
+                OnePortLog.TooMany(_logger, connection.ConnectionId, _maxConnections);
+                return false;
+            }
+
+            connection.ConnectionClosed.UnsafeRegister(static port => Interlocked.Decrement(ref ((OnePort)port!)._handedOver), this);
+        }
+
+        return QueueOf(protocol).Writer.TryWrite(connection);
+    }
+
+    private static async ValueTask CloseAsync(ConnectionContext connection)
+    {
+        connection.Abort();
+        await connection.DisposeAsync();
     }
 
     // The port itself counts as one, so none is left only after the accept loop ended.

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -10,6 +12,8 @@ namespace WsAspire.ServiceDefaults.Ports;
 internal sealed class OnePortBinder(
     IEnumerable<IConnectionListenerFactory> transports,
     IOptions<OnePortOptions> options,
+    IOptions<SocketTransportOptions> socketOptions,
+    IOptions<KestrelServerOptions> kestrelOptions,
     TimeProvider time,
     ILogger<OnePort> logger)
 {
@@ -80,10 +84,13 @@ internal sealed class OnePortBinder(
 
     private async Task<OnePort> BindAsync(ListenAddress address, IPEndPoint endPoint, CancellationToken cancellationToken)
     {
-        var sockets = transports.Last(transport => CanBind(transport, endPoint));
+        var transport = transports.Last(transport => CanBind(transport, endPoint));
         try
         {
-            return new OnePort(await sockets.BindAsync(endPoint, cancellationToken), options.Value, time, logger);
+            var listener = transport is SocketTransportFactory
+                ? SocketListener.Bind(endPoint, socketOptions.Value, logger)
+                : await transport.BindAsync(endPoint, cancellationToken);
+            return new OnePort(listener, options.Value, kestrelOptions.Value.Limits.MaxConcurrentConnections ?? long.MaxValue, time, logger);
         }
         catch (AddressInUseException exception)
         {

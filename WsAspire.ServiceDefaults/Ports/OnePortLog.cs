@@ -11,9 +11,15 @@ internal static partial class OnePortLog
     [LoggerMessage(1001, LogLevel.Debug, "Connection {ConnectionId} ended before it told its protocol.")]
     public static partial void PeerLeft(ILogger logger, string connectionId, Exception exception);
 
-    [LoggerMessage(1002, LogLevel.Critical, "{EndPoint} takes no more connections.")]
-    public static partial void AcceptFailed(ILogger logger, string endPoint, Exception exception);
+    [LoggerMessage(1002, LogLevel.Error, "{EndPoint} can take no connection now, and tries again: {Reason}. Where files are meant, raise the limit of open files or lower that of connections.")]
+    public static partial void AcceptFailed(ILogger logger, string endPoint, string reason, Exception exception);
 
     [LoggerMessage(1003, LogLevel.Information, "{Loopback} cannot be bound for {Address}: {Reason}")]
     public static partial void LoopbackMissing(ILogger logger, string loopback, string address, string reason);
+
+    [LoggerMessage(1004, LogLevel.Information, "{EndPoint} takes connections again.")]
+    public static partial void AcceptsAgain(ILogger logger, string endPoint);
+
+    [LoggerMessage(1005, LogLevel.Warning, "Connection {ConnectionId} was closed: {Limit} are open, as many as Kestrel's MaxConcurrentConnections allows.")]
+    public static partial void TooMany(ILogger logger, string connectionId, long limit);
 }

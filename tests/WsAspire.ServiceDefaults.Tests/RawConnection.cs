@@ -8,8 +8,13 @@ namespace WsAspire.ServiceDefaults.Tests;
 public sealed class RawConnection : IDisposable
 {
     private readonly TcpClient _client;
+    private readonly NetworkStream _stream;
 
-    private RawConnection(TcpClient client) => _client = client;
+    private RawConnection(TcpClient client)
+    {
+        _client = client;
+        _stream = client.GetStream();
+    }
 
     public IPEndPoint LocalEndPoint => (IPEndPoint)_client.Client.LocalEndPoint!;
 
@@ -32,7 +37,7 @@ public sealed class RawConnection : IDisposable
 
     public Task SendAsync(string text) => SendAsync(Encoding.Latin1.GetBytes(text));
 
-    public async Task SendAsync(ReadOnlyMemory<byte> bytes) => await _client.GetStream().WriteAsync(bytes, Token);
+    public async Task SendAsync(ReadOnlyMemory<byte> bytes) => await _stream.WriteAsync(bytes, Token);
 
     /// <summary>Reads until the server closes; a reset counts as the end.</summary>
     public async Task<string> ReadToEndAsync()
@@ -40,7 +45,7 @@ public sealed class RawConnection : IDisposable
         var all = new MemoryStream();
         try
         {
-            await _client.GetStream().CopyToAsync(all, Token);
+            await _stream.CopyToAsync(all, Token);
         }
         catch (IOException)
         {
@@ -51,7 +56,13 @@ public sealed class RawConnection : IDisposable
     }
 
     /// <summary>Reads what comes next; 0 at the end.</summary>
-    public async Task<int> ReadAsync(Memory<byte> buffer) => await _client.GetStream().ReadAsync(buffer, Token);
+    public async Task<int> ReadAsync(Memory<byte> buffer) => await _stream.ReadAsync(buffer, Token);
+
+    /// <summary>Sends no more (FIN); what comes is still read.</summary>
+    public void Finish() => _client.Client.Shutdown(SocketShutdown.Send);
+
+    /// <summary>Ends the connection by a reset (RST).</summary>
+    public void Reset() => _client.Client.Close(timeout: 0);
 
     public void Dispose() => _client.Dispose();
 }

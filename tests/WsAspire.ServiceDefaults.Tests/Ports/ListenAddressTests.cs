@@ -1,8 +1,10 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 
 namespace WsAspire.ServiceDefaults.Tests.Ports;
@@ -16,6 +18,7 @@ public sealed class ListenAddressTests
     [InlineData("http://localhost:{0}", "http://127.0.0.1:{0} http://[::1]:{0}")]
     [InlineData("http://+:{0}", "http://[::]:{0}")]
     [InlineData("http://*:{0}", "http://[::]:{0}")]
+    [InlineData("http://[::1]:{0}", "http://[::1]:{0}")]
     [InlineData("http://127.0.0.1:{0};http://127.0.0.2:{0}", "http://127.0.0.1:{0} http://127.0.0.2:{0}")]
     public async Task Urls_EachKind_AnswersBothProtocolsAndIsShownOnce(string urls, string shown)
     {
@@ -104,6 +107,51 @@ public sealed class ListenAddressTests
     }
 
     [Fact]
+    public async Task KestrelEndpoints_HttpsBesideHttp_KeepsAlpn()
+    {
+        using var certificate = SelfSigned.Create();
+        var (http, https) = (FreePort(), FreePort());
+        await using var service = await SampleService.StartAsync(
+            ["--Kestrel:Endpoints:Main:Url", $"http://127.0.0.1:{http}", "--Kestrel:Endpoints:Secure:Url", $"https://127.0.0.1:{https}"],
+            null,
+            builder => builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(secure => secure.ServerCertificate = certificate)));
+
+        Assert.Equal(new HashSet<string> { $"http://127.0.0.1:{http}", $"https://127.0.0.1:{https}" }, [.. service.Addresses]);
+        await AnswersBothAsync($"http://127.0.0.1:{http}");
+        await AnswersBothAsync($"https://127.0.0.1:{https}", certificate);
+        Assert.Equal(SslApplicationProtocol.Http2, await NegotiateAsync(https, certificate, SslApplicationProtocol.Http2, SslApplicationProtocol.Http11));
+        Assert.Equal(SslApplicationProtocol.Http11, await NegotiateAsync(https, certificate, SslApplicationProtocol.Http11));
+    }
+
+    [Fact]
+    public async Task UnixSocket_BesideHttp_StaysKestrelsOwn()
+    {
+        var folder = Directory.CreateTempSubdirectory("ws-unix-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "s");
+            await using var service = await SampleService.StartAsync(["--urls", $"http://127.0.0.1:0;http://unix:{path}"], null);
+            using var handler = new SocketsHttpHandler
+            {
+                ConnectCallback = async (_, token) =>
+                {
+                    var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                    await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), token);
+                    return new NetworkStream(socket, ownsSocket: true);
+                },
+            };
+            using var client = new HttpClient(handler);
+
+            Assert.EndsWith("HTTP/1.1", await client.GetStringAsync(new Uri("http://unix/peer"), Token), StringComparison.Ordinal);
+            await AnswersBothAsync(service.Addresses.Single(address => !address.Contains("unix", StringComparison.Ordinal)));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task Address_InUse_RefusesTheStartAndNamesIt()
     {
         await using var first = await SampleService.StartAsync();
@@ -121,15 +169,22 @@ public sealed class ListenAddressTests
         Assert.Contains("localhost", exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task OnePort_Disabled_IsKestrelAlone()
+    [Theory]
+    [InlineData(HttpProtocols.Http1AndHttp2)]
+    [InlineData(null)]
+    public async Task OnePort_Disabled_IsKestrelAloneAndThatRefusesHttp2(HttpProtocols? protocols)
     {
-        await using var service = await SampleService.StartAsync(["--urls", "http://127.0.0.1:0", "--OnePort:Enabled", "false"], null);
+        await using var service = await SampleService.StartAsync(
+            ["--urls", "http://127.0.0.1:0", "--OnePort:Enabled", "false"],
+            null,
+            builder => builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(listen => listen.Protocols = protocols ?? listen.Protocols)));
+
+        var overHttp2 = await Record.ExceptionAsync(() => GetAsync(service.Addresses[0], HttpVersion.Version20));
 
         Assert.EndsWith("HTTP/1.1", await GetAsync(service.Addresses[0], HttpVersion.Version11), StringComparison.Ordinal);
-
-        // The day this fails, Kestrel answers both protocols on a cleartext port, and the folder Ports can go (dotnet/aspnetcore#56984).
-        await Assert.ThrowsAsync<HttpRequestException>(() => GetAsync(service.Addresses[0], HttpVersion.Version20));
+        Assert.True(
+            overHttp2 is HttpRequestException,
+            "Kestrel itself answers HTTP/1.1 and HTTP/2 on a cleartext port now (dotnet/aspnetcore#56984). Delete the folder WsAspire.ServiceDefaults/Ports, and supersede docs/decisions/0004.");
     }
 
     private static async Task AnswersBothAsync(string address, X509Certificate2? certificate = null)
@@ -143,6 +198,15 @@ public sealed class ListenAddressTests
         using var handler = new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == certificate?.GetCertHashString() } };
         using var client = new HttpClient(handler) { DefaultRequestVersion = version, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact };
         return await client.GetStringAsync(new Uri($"{address}/peer"), Token);
+    }
+
+    private static async Task<SslApplicationProtocol> NegotiateAsync(int port, X509Certificate2 certificate, params SslApplicationProtocol[] offered)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, port, Token);
+        await using var tls = new SslStream(client.GetStream(), leaveInnerStreamOpen: false, (_, shown, _, _) => shown?.GetCertHashString() == certificate.GetCertHashString());
+        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "localhost", ApplicationProtocols = [.. offered] }, Token);
+        return tls.NegotiatedApplicationProtocol;
     }
 
     private static string Fill(string text, int port) => text.Replace("{0}", $"{port}", StringComparison.Ordinal);
