@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using WsAspire.ServiceDefaults.Deadlines;
 using WsAspire.ServiceDefaults.Grpc;
 using WsAspire.ServiceDefaults.Health;
 using WsAspire.ServiceDefaults.Ports;
@@ -36,6 +37,7 @@ public static class ServiceDefaultsExtensions
         builder.Services.TryAddSingleton(service);
         builder.AddServiceTelemetry(service);
         builder.AddServiceHealth();
+        builder.AddServiceDeadlines();
         builder.AddServiceGrpc();
         builder.AddServiceWeb();
         builder.AddConfigurationSection<OnePortOptions>(OnePortOptions.SectionName);
@@ -49,6 +51,7 @@ public static class ServiceDefaultsExtensions
     {
         ArgumentNullException.ThrowIfNull(app);
 
+        app.MapServiceDeadlines();
         app.UseServiceCors();
         app.MapServiceGrpc();
         app.MapServiceWeb();

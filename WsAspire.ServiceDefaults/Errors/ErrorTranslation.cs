@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using WsAspire.ServiceDefaults.Data;
+using WsAspire.ServiceDefaults.Deadlines;
 using WsAspire.ServiceDefaults.Telemetry;
 
 namespace WsAspire.ServiceDefaults.Errors;
@@ -13,12 +14,18 @@ internal sealed class ErrorTranslation(ServiceIdentity service, TimeProvider tim
 
     public RpcException Translate(Exception exception, ServerCallContext context) => exception switch
     {
-        RpcException chosen => chosen,
         _ when context.CancellationToken.IsCancellationRequested && IsCancellation(exception) => Cancelled(context),
+        RpcException chosen => chosen,
         ServiceException refusal => Refuse(refusal, context),
         _ when DatabaseFaults.IsUnreachable(exception) => DatabaseUnreachable(exception, context),
         _ => Unexpected(exception, context),
     };
+
+    /// <summary>Whether an exception is how the end of a call's token shows: the driver reports a command that was cancelled as a database error as well, and a call to
+    /// another service ends with a status.</summary>
+    public static bool IsCancellation(Exception? exception) => exception is not null
+        && (exception is OperationCanceledException or System.Data.Common.DbException or RpcException { StatusCode: StatusCode.Cancelled or StatusCode.DeadlineExceeded }
+            || IsCancellation(exception.InnerException));
 
     private static StatusCode CodeOf(ErrorKind kind) => kind switch
     {
@@ -30,12 +37,9 @@ internal sealed class ErrorTranslation(ServiceIdentity service, TimeProvider tim
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
-    // The driver reports a command that was cancelled as a database error as well.
-    private static bool IsCancellation(Exception? exception) =>
-        exception is not null && (exception is OperationCanceledException or System.Data.Common.DbException || IsCancellation(exception.InnerException));
-
-    private RpcException Cancelled(ServerCallContext context) => context.Deadline <= time.GetUtcNow().UtcDateTime
-        ? new RpcException(new Status(StatusCode.DeadlineExceeded, "The deadline has passed."))
+    // A call over JSON has its deadline beside the context.
+    private RpcException Cancelled(ServerCallContext context) => context.Deadline <= time.GetUtcNow().UtcDateTime || RequestDeadline.HasPassedFor(context.GetHttpContext())
+        ? DeadlineError.Status(service.Name).ToRpcException()
         : new RpcException(new Status(StatusCode.Cancelled, "The caller cancelled the call."));
 
     private RpcException Refuse(ServiceException refusal, ServerCallContext context)

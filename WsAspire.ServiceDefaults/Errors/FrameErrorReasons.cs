@@ -26,4 +26,13 @@ public static class FrameErrorReasons
 
     /// <summary>The database cannot be reached now; try again.</summary>
     public const string DatabaseUnavailable = "DATABASE_UNAVAILABLE";
+
+    /// <summary>The time that the caller gave is over.</summary>
+    public const string DeadlineExceeded = "DEADLINE_EXCEEDED";
+
+    /// <summary>There were more requests than allowed; <c>google.rpc.RetryInfo</c> says when to try again.</summary>
+    public const string RateLimited = "RATE_LIMITED";
+
+    /// <summary>Another service failed so often that it is not asked now; <c>google.rpc.RetryInfo</c> says when it will be. Metadata: service, method.</summary>
+    public const string CircuitOpen = "CIRCUIT_OPEN";
 }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Grpc.JsonTranscoding;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
+using WsAspire.ServiceDefaults.Deadlines;
 using WsAspire.ServiceDefaults.Errors;
 using WsAspire.ServiceDefaults.Grpc.Faults;
 using WsAspire.ServiceDefaults.Telemetry;
@@ -42,7 +43,7 @@ internal sealed class TranscodingMiddleware(RequestDelegate next, IOptionsMonito
             await RefuseBodyAsync(context, exception.StatusCode);
             return;
         }
-        catch (Exception exception) when (exception is OperationCanceledException or ConnectionResetException)
+        catch (Exception exception) when (exception is OperationCanceledException or ConnectionResetException && !RequestDeadline.HasPassedFor(context))
         {
             // The caller has left.
             context.Abort();

@@ -8,7 +8,7 @@ public sealed class GrpcClientOptions
     /// <summary>The configuration section.</summary>
     public const string SectionName = "GrpcClient";
 
-    /// <summary>Time that a unary call may take where no deadline is given, 1 ms to 1 h. 5 s by default. Inside a call its own deadline counts if it is nearer.</summary>
+    /// <summary>Time that a unary call may take where no deadline is given, 1 ms to 1 h. 5 s by default. Inside a call or request its own deadline counts if it is nearer.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
     public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(5);
 
@@ -27,4 +27,10 @@ public sealed class GrpcClientOptions
     /// <summary>Age at which a connection is replaced, so that changed addresses are found, 1 s to 1 d. 5 min by default.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan ConnectionLifetime { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How reads are repeated.</summary>
+    public RetryOptions Retry { get; set; } = new();
+
+    /// <summary>When a method that fails is left alone for a while.</summary>
+    public CircuitBreakerOptions CircuitBreaker { get; set; } = new();
 }

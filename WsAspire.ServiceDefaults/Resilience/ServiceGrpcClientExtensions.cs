@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using WsAspire.ServiceDefaults.Resilience;
+using WsAspire.ServiceDefaults.Telemetry;
 
 namespace Microsoft.Extensions.Hosting;
 
@@ -15,8 +16,9 @@ public static class ServiceGrpcClientExtensions
     /// <param name="serviceName">Name of the service, such as <c>ws-order</c>: the key <c>services:ws-order:http:0</c> holds its address. Without that key the name itself is the host.</param>
     /// <returns>The builder of the client's HTTP side.</returns>
     /// <remarks>
-    /// A call inside a gRPC call carries on its deadline and cancellation. A unary call without a deadline gets one of 5 s (<c>GrpcClient:Deadline</c>).
-    /// Outside of a gRPC call, such as in a route of HTTP, pass the request's cancellation token.
+    /// A call inside a call or a request carries on its deadline and cancellation, whichever face it came by. A unary call without a deadline gets one of 5 s (<c>GrpcClient:Deadline</c>).
+    /// Reads (<c>idempotency_level = NO_SIDE_EFFECTS</c>) are repeated on UNAVAILABLE (<c>GrpcClient:Retry</c>), nothing else is. A method that keeps failing is left alone for a
+    /// while (<c>GrpcClient:CircuitBreaker</c>): its calls fail at once with UNAVAILABLE and the reason CIRCUIT_OPEN.
     /// </remarks>
     public static IHttpClientBuilder AddServiceGrpcClient<TClient>(this IHostApplicationBuilder builder, string serviceName)
         where TClient : class
@@ -28,13 +30,19 @@ public static class ServiceGrpcClientExtensions
         {
             builder.AddConfigurationSection<GrpcClientOptions>(GrpcClientOptions.SectionName);
             builder.Services.TryAddSingleton(TimeProvider.System);
+            builder.Services.TryAddSingleton(ServiceIdentity.Of(builder.Configuration, builder.Environment));
+            builder.Services.AddMetrics();
+            builder.Services.AddHttpContextAccessor();
             builder.Services.AddSingleton<DeadlineInterceptor>();
+            builder.Services.AddSingleton<Circuits>();
             builder.Services.AddServiceDiscovery();
         }
 
         var client = builder.Services.AddGrpcClient<TClient>(options => options.Address = new Uri($"http://{serviceName}"));
         client.EnableCallContextPropagation(options => options.SuppressContextNotFoundErrors = true);
         client.AddInterceptor<DeadlineInterceptor>(InterceptorScope.Client);
+        client.AddInterceptor(InterceptorScope.Channel, services => ActivatorUtilities.CreateInstance<CircuitInterceptor>(services, serviceName));
+        client.ConfigureChannel((services, channel) => channel.ServiceConfig = RetryPolicies.Create(typeof(TClient), services.GetRequiredService<IOptions<GrpcClientOptions>>().Value.Retry));
         client.ConfigurePrimaryHttpMessageHandler(services => CreateHandler(services.GetRequiredService<IOptions<GrpcClientOptions>>().Value));
         client.SetHandlerLifetime(Timeout.InfiniteTimeSpan);
         client.AddServiceDiscovery();

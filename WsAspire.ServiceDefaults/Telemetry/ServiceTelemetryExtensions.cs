@@ -7,6 +7,7 @@ using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using WsAspire.ServiceDefaults.Resilience;
 
 namespace WsAspire.ServiceDefaults.Telemetry;
 
@@ -57,7 +58,7 @@ internal static class ServiceTelemetryExtensions
             .WithMetrics(metrics => metrics
                 .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation()
-                .AddMeter("System.Runtime", "Microsoft.AspNetCore.Server.Kestrel", "MySqlConnector"))
+                .AddMeter("System.Runtime", "Microsoft.AspNetCore.Server.Kestrel", "MySqlConnector", ResilienceMeter.Name))
             .UseOtlpExporter();
     }
 

@@ -51,6 +51,11 @@ public sealed class ShapeGrpcService : ShapeService.ShapeServiceBase
             return await services.GetRequiredService<ShapeService.ShapeServiceClient>().FailAsync(new FailRequest { How = "deadline" });
         }
 
+        if (request.How.StartsWith("forward ", StringComparison.Ordinal))
+        {
+            return await services.GetRequiredService<ShapeService.ShapeServiceClient>().FailAsync(new FailRequest { How = request.How["forward ".Length..] });
+        }
+
         if (request.How == "deadline")
         {
             return new Shape { TotalAmount = (long)(context.Deadline - TimeProvider.System.GetUtcNow().UtcDateTime).TotalMilliseconds };
