@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using WsAspire.ServiceDefaults.Admin;
 using WsAspire.ServiceDefaults.Deadlines;
 using WsAspire.ServiceDefaults.Grpc;
 using WsAspire.ServiceDefaults.Health;
@@ -35,6 +36,7 @@ public static class ServiceDefaultsExtensions
         var service = ServiceIdentity.Of(builder.Configuration, builder.Environment);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton(service);
+        builder.AddServiceAdmin();
         builder.AddServiceTelemetry(service);
         builder.AddServiceHealth();
         builder.AddServiceDeadlines();
@@ -47,10 +49,13 @@ public static class ServiceDefaultsExtensions
 
     /// <summary>Maps health and reflection, and adds what browsers and the JSON face need around the services. Call this after the services are mapped.</summary>
     /// <param name="app">The application.</param>
+    /// <remarks>Where the first argument of the program is <c>config</c>, it prints the configuration in effect and ends the program.</remarks>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The configuration is wrong; all faults are named. Nobody has to catch it: the program ends with them on standard error.</exception>
     public static WebApplication MapServiceDefaults(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
 
+        app.CheckServiceConfiguration();
         app.MapServiceDeadlines();
         app.UseServiceCors();
         app.MapServiceGrpc();

@@ -15,6 +15,7 @@ internal static class MigrateCommand
     {
         try
         {
+            services.ValidateConfiguration();
             await using var scope = services.CreateAsyncScope();
             var migrator = scope.ServiceProvider.GetService<DatabaseMigrator>()
                 ?? throw new InvalidOperationException("No database is configured: set ConnectionStrings:orders, or database.host in config/conf.yaml.");

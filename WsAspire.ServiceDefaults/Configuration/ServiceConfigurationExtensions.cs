@@ -1,9 +1,7 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Configuration.EnvironmentVariables;
-using Microsoft.Extensions.Configuration.Json;
-using Microsoft.Extensions.Configuration.KeyPerFile;
+using Microsoft.Extensions.Configuration.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using WsAspire.ServiceDefaults.Configuration;
 using WsAspire.ServiceDefaults.Data;
@@ -13,13 +11,9 @@ namespace Microsoft.Extensions.Hosting;
 /// <summary>Registers the configuration of a service.</summary>
 public static class ServiceConfigurationExtensions
 {
-    private const string ConfigurationFile = "config/conf.yaml";
-
-    // Where docker and Kubernetes put secrets by default; the key SecretsDirectory names another folder.
-    private const string SecretsDirectory = "/run/secrets";
-
     /// <summary>Registers a section of the service's own, checked at start: unknown keys and wrong values refuse the start, and are named.</summary>
-    /// <typeparam name="TOptions">Its shape; properties hold the defaults, <c>[Range]</c> and its like say what is allowed.</typeparam>
+    /// <typeparam name="TOptions">Its shape; properties hold the defaults, <c>[Range]</c> and its like say what is allowed, nested objects, lists and
+    /// dictionaries too; rules between keys by <c>IValidatableObject</c> or <c>IValidateOptions</c>. <see cref="ReloadableAttribute"/> says what takes effect while it runs.</typeparam>
     /// <param name="builder">Gives the configuration and takes the services.</param>
     /// <param name="section">Name of the section. It may stand in config/conf.yaml too.</param>
     public static OptionsBuilder<TOptions> AddConfigurationSection<TOptions>(this IHostApplicationBuilder builder, string section)
@@ -28,34 +22,53 @@ public static class ServiceConfigurationExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(section);
 
-        SectionsOf(builder.Services).Add(section);
-        builder.Services.AddSingleton<IConfigureOptions<TOptions>>(
-            services => ActivatorUtilities.CreateInstance<StrictSectionBinding<TOptions>>(services, section));
-        builder.Services.AddSingleton<IOptionsChangeTokenSource<TOptions>>(
-            services => new ConfigurationChangeTokenSource<TOptions>(services.GetRequiredService<IConfiguration>()));
+        var sections = SectionsOf(builder.Services);
+        builder.Services.TryAddSingleton<ConfigurationCheck>();
+        if (sections.TryAdd(new ConfigurationSection<TOptions>(section)))
+        {
+            builder.Services.AddSingleton<IOptionsFactory<TOptions>>(services => ActivatorUtilities.CreateInstance<SectionOptionsFactory<TOptions>>(services, section));
+            builder.Services.AddSingleton<IOptionsChangeTokenSource<TOptions>>(
+                services => new ConfigurationChangeTokenSource<TOptions>(services.GetRequiredService<IConfiguration>()));
+        }
+
         return builder.Services.AddOptions<TOptions>().ValidateOnStart();
     }
 
-    /// <summary>Puts config/conf.yaml and the secrets' folder between appsettings and the environment, and checks the file at start.</summary>
+    /// <summary>Checks the whole configuration. <c>MapServiceDefaults</c> does so; a program that serves nothing calls it itself.</summary>
+    /// <param name="services">The services of a host that was built with <c>AddServiceDefaults</c>.</param>
+    /// <exception cref="OptionsValidationException">Something is wrong; all faults are named.</exception>
+    public static void ValidateConfiguration(this IServiceProvider services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+
+        services.GetRequiredService<ConfigurationCheck>().ThrowIfFaulty();
+    }
+
+    /// <summary>Puts config/conf.yaml and the secrets' folder between appsettings and the environment, and checks all of it at start.</summary>
     internal static void AddServiceConfiguration(this IHostApplicationBuilder builder)
     {
+        StartRefusal.Install();
+        var sections = SectionsOf(builder.Services);
+        ServiceConfigurationSources.Arrange(builder.Configuration, builder.Environment.ContentRootPath, sections);
         builder.AddConfigurationSection<DatabaseOptions>(DatabaseOptions.SectionName);
-        builder.Services.AddSingleton<IValidateOptions<ConfigurationFileOptions>, ConfigurationFileValidator>();
-        builder.Services.AddOptions<ConfigurationFileOptions>().ValidateOnStart();
-        builder.Services.AddHostedService<ConfigurationFileWatch>();
+        builder.Services.TryAddSingleton<EffectiveConfiguration>();
+        LogLevelSettings.Replace(builder.Services);
+        builder.Services.AddHostedService<ConfigurationWatch>();
 
-        var sources = builder.Configuration.Sources;
-        var afterSettings = 1 + LastIndex(sources, source => source is JsonConfigurationSource { Path: { } path } && path.StartsWith("appsettings", StringComparison.OrdinalIgnoreCase));
-        sources.Insert(afterSettings, new YamlConfigurationSource { Path = ConfigurationFile, Optional = true, ReloadOnChange = true, ReloadDelay = 100 });
+        var arguments = builder.Configuration.Sources.OfType<CommandLineConfigurationSource>().LastOrDefault()?.Args ?? [];
+        builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<ConfigCommand>(services, arguments.FirstOrDefault() ?? ""));
+    }
 
-        var directory = builder.Configuration["SecretsDirectory"] ?? SecretsDirectory;
-        if (Directory.Exists(directory))
+    /// <summary>Checks the configuration, or prints it and ends the program where that is asked.</summary>
+    internal static void CheckServiceConfiguration(this IHost host)
+    {
+        var command = host.Services.GetRequiredService<ConfigCommand>();
+        if (command.IsAsked)
         {
-            var environment = LastIndex(sources, source => source is EnvironmentVariablesConfigurationSource { Prefix: null or "" });
-            sources.Insert(
-                environment < 0 ? sources.Count : environment,
-                new KeyPerFileConfigurationSource { FileProvider = new PhysicalFileProvider(directory), Optional = true, ReloadOnChange = true });
+            Environment.Exit(command.Run(Console.Out, Console.Error));
         }
+
+        host.Services.ValidateConfiguration();
     }
 
     private static ConfigurationSections SectionsOf(IServiceCollection services)
@@ -68,16 +81,5 @@ public static class ServiceConfigurationExtensions
         var sections = new ConfigurationSections();
         services.AddSingleton(sections);
         return sections;
-    }
-
-    private static int LastIndex(IList<IConfigurationSource> sources, Predicate<IConfigurationSource> predicate)
-    {
-        var index = sources.Count - 1;
-        while (index >= 0 && !predicate(sources[index]))
-        {
-            index--;
-        }
-
-        return index;
     }
 }

@@ -43,7 +43,7 @@ public sealed class CrossOriginOptions : IValidatableObject
         var origins = Split(Origins);
         if (origins is null && Credentials)
         {
-            yield return new ValidationResult($"with cookies the origins must be named in {SectionName}:origins, * is not allowed", [nameof(Credentials)]);
+            yield return new ValidationResult($"with cookies the origins must be named in {SectionName}:{nameof(Origins)}, * is not allowed", [nameof(Credentials)]);
         }
 
         if (origins?.Length == 0 || origins?.FirstOrDefault(origin => !IsOrigin(origin)) is not null)

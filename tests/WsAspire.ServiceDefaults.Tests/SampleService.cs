@@ -27,6 +27,9 @@ public sealed class SampleService : IAsyncDisposable
 
     public CollectedLogs Logs { get; }
 
+    /// <summary>Content root: <c>config/conf.yaml</c> is below it.</summary>
+    public string Folder => _folder.FullName;
+
     public IReadOnlyList<string> Addresses => [.. App.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
 
     public Uri Address => new(Addresses[0].Replace("[::]", "127.0.0.1", StringComparison.Ordinal));
@@ -58,13 +61,14 @@ public sealed class SampleService : IAsyncDisposable
         }
     }
 
-    /// <summary>Builds a service that is not started.</summary>
+    /// <summary>Builds a service that is not started; what prepares gets the content root.</summary>
     public static SampleService Create(
-        string[] arguments, string? configurationFile = null, Action<WebApplicationBuilder>? configure = null, Action<WebApplication>? map = null, string environment = "Production")
+        string[] arguments, string? configurationFile = null, Action<WebApplicationBuilder>? configure = null, Action<WebApplication>? map = null, string environment = "Production", Action<string>? prepare = null)
     {
         var folder = Directory.CreateTempSubdirectory("ws-frame-");
         try
         {
+            prepare?.Invoke(folder.FullName);
             return Create(folder, arguments, configurationFile, configure, map, environment);
         }
         catch

@@ -90,13 +90,13 @@ public sealed class CorsTests(SampleServiceFixture fixture) : IClassFixture<Samp
     }
 
     [Theory]
-    [InlineData("Cors:Credentials", "true", "Cors:credentials = \"true\": with cookies the origins must be named in Cors:origins, * is not allowed.")]
-    [InlineData("Cors:Origins", "https://a.example.com/", "Cors:origins = \"https://a.example.com/\": expected * alone, or origins such as")]
+    [InlineData("Cors:Credentials", "true", "Cors:Credentials = \"true\": with cookies the origins must be named in Cors:Origins, * is not allowed.")]
+    [InlineData("Cors:Origins", "https://a.example.com/", "Cors:Origins = \"https://a.example.com/\": expected * alone, or origins such as")]
     [InlineData("Cors:Origins", "https://a.example.com, *", "expected * alone")]
     [InlineData("Cors:Origins", "a.example.com", "expected * alone")]
     [InlineData("Cors:Origins", "", "expected * alone")]
-    [InlineData("Cors:Headers", "Content-Type; Accept", "Cors:headers = \"Content-Type; Accept\": expected names with commas between them.")]
-    [InlineData("Cors:MaxAge", "2.00:00:00", "Cors:maxAge = \"2.00:00:00\": allowed is 00:00:00 to 1.00:00:00.")]
+    [InlineData("Cors:Headers", "Content-Type; Accept", "Cors:Headers = \"Content-Type; Accept\": expected names with commas between them.")]
+    [InlineData("Cors:MaxAge", "2.00:00:00", "Cors:MaxAge = \"2.00:00:00\": allowed is 00:00:00 to 1.00:00:00.")]
     [InlineData("Cors:Enabled", "yes", "Cors:Enabled = \"yes\": expected true or false.")]
     [InlineData("Cors:Orgins", "*", "Cors:Orgins = \"*\": unknown key")]
     public async Task Section_WithAWrongValue_RefusesTheStart(string key, string value, string expected)

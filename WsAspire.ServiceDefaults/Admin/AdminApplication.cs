@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+using WsAspire.ServiceDefaults.Telemetry;
+
+namespace WsAspire.ServiceDefaults.Admin;
+
+/// <summary>Answers the requests of the admin port. It shares nothing with the pipeline of the service.</summary>
+internal sealed class AdminApplication(IEnumerable<IAdminPages> pages, AdminGuard guard, ServiceIdentity service, ILogger<AdminApplication> logger)
+    : IHttpApplication<HttpContext>
+{
+    private readonly Dictionary<string, AdminPage> _pages = pages.SelectMany(area => area.Pages).ToDictionary(page => page.Path);
+
+    public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
+
+    public void DisposeContext(HttpContext context, Exception? exception)
+    {
+    }
+
+    public async Task ProcessRequestAsync(HttpContext context)
+    {
+        try
+        {
+            await AnswerAsync(context);
+        }
+        catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
+        {
+            AdminLog.RequestFailed(logger, exception);
+            await AdminJson.RefuseAsync(context, StatusCodes.Status500InternalServerError, exception.Message);
+        }
+    }
+
+    private Task AnswerAsync(HttpContext context)
+    {
+        if (guard.Refuse(context) is { } refusal)
+        {
+            return AdminJson.RefuseAsync(context, refusal.Status, refusal.Reason);
+        }
+
+        var path = context.Request.Path.Value ?? "";
+        if (path is "/" or "")
+        {
+            return AdminJson.WriteAsync(context, new { service = service.Name, version = service.Version, pages = _pages.Values.ToDictionary(page => page.Path, page => page.Description) });
+        }
+
+        if (!_pages.TryGetValue(path, out var page))
+        {
+            return AdminJson.RefuseAsync(context, StatusCodes.Status404NotFound, $"there are {string.Join(", ", _pages.Keys.Prepend("/"))}");
+        }
+
+        if (!page.Methods.TryGetValue(HttpMethods.IsHead(context.Request.Method) ? HttpMethods.Get : context.Request.Method, out var answer))
+        {
+            context.Response.Headers.Allow = string.Join(", ", page.Methods.Keys);
+            return AdminJson.RefuseAsync(context, StatusCodes.Status405MethodNotAllowed, $"{path} takes {context.Response.Headers.Allow}");
+        }
+
+        return answer(context);
+    }
+}
