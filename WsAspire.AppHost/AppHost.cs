@@ -5,14 +5,15 @@ var builder = DistributedApplication.CreateBuilder(args);
 var ports = PortChoices.Parse(builder.Configuration[PortChoices.ConfigurationKey], ResourceNames.WsBff, ResourceNames.WsOrder);
 
 // Infrastructure
-var orders = builder.AddOrdersDatabase();
+var mysql = DatabaseServer.Add(builder);
+var orders = mysql.AddDatabase(ResourceNames.Orders);
 
 // Services
 var wsOrder = builder.AddProject<Projects.WsOrder>(ResourceNames.WsOrder)
     .WithReferenceEnvironment(ReferenceEnvironmentInjectionFlags.ConnectionString)
     .WithReference(orders)
     .WaitFor(orders)
-    .WaitForMigration(orders)
+    .WaitForMigration<Projects.WsOrder>(orders)
     .WithReplicas(2)
     .WithHttpHealthCheck("/ready", endpointName: "http")
     .WithChosenPort(ports);

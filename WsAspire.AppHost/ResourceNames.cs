@@ -8,6 +8,5 @@ internal static class ResourceNames
     public const string MySqlVolume = "mysql-data";
     public const string Orders = "orders";
     public const string WsOrder = "ws-order";
-    public const string WsOrderMigrate = "ws-order-migrate";
     public const string WsBff = "ws-bff";
 }

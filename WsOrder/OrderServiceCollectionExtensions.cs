@@ -1,9 +1,7 @@
 using FluentValidation;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Ws.Order.V1;
+using WsAspire.ServiceDefaults.Data;
 using WsOrder.Data;
 using WsOrder.Domain;
 using WsOrder.Services.Validation;
@@ -21,7 +19,6 @@ internal static class OrderServiceCollectionExtensions
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<OrderBook>();
         builder.AddConfigurationSection<OrderOptions>(OrderOptions.SectionName);
-        builder.AddConfigurationSection<MigrationOptions>(MigrationOptions.SectionName);
         builder.Services.AddValidators();
         if (builder.AddServiceDatabase<OrderDbContext>(DatabaseName))
         {
@@ -38,9 +35,8 @@ internal static class OrderServiceCollectionExtensions
 
     private static void AddDatabase(this IServiceCollection services)
     {
-        services.ConfigureDbContext<OrderDbContext>(Configure);
         services.AddSingleton<OrderDatabase>();
-        services.AddScoped<DatabaseMigrator>();
+        services.AddScoped<IDatabaseSeed<OrderDbContext>, UserSeed>();
         services.AddSingleton<IOrderRepository, OrderRepository>();
         services.AddSingleton<IUserRepository, UserRepository>();
         services.AddSingleton<IUserGlance, UserGlance>();
@@ -48,12 +44,6 @@ internal static class OrderServiceCollectionExtensions
         services.AddSingleton<IdempotencyKeyCleaner>();
         services.AddHostedService(provider => provider.GetRequiredService<IdempotencyKeyCleaner>());
     }
-
-    private static void Configure(DbContextOptionsBuilder context) => context
-        .ReplaceService<IMigrationsSqlGenerator, RepeatableMigrationsSqlGenerator>()
-        // A key that is used again is no error, and what is one is logged once, where it is answered.
-        .ConfigureWarnings(events => events.Ignore(
-            CoreEventId.SaveChangesFailed, CoreEventId.QueryIterationFailed, RelationalEventId.CommandError, RelationalEventId.ConnectionError));
 
     private static void AddValidators(this IServiceCollection services)
     {

@@ -1,3 +1,4 @@
+using WsAspire.ServiceDefaults.Data;
 using WsOrder;
 
 var builder = WebApplication.CreateBuilder(args);

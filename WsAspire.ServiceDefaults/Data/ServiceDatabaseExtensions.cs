@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -14,15 +15,14 @@ namespace Microsoft.Extensions.Hosting;
 /// <summary>Registers the database of a service.</summary>
 public static class ServiceDatabaseExtensions
 {
-    // What the SQL is written for. It is never asked of the server, which may be down.
-    private const string ServerVersion = "8.0.36-mysql";
-
     /// <summary>Registers a pooled context of the database, where one is configured.</summary>
     /// <typeparam name="TContext">The context; it is resolved per call.</typeparam>
     /// <param name="builder">Gives the configuration and takes the services.</param>
     /// <param name="name">Name below <c>ConnectionStrings</c>, and of the database where <c>database:dbname</c> is not set.</param>
-    /// <returns>False when neither <c>ConnectionStrings:NAME</c> nor <c>database:host</c> is configured; nothing is registered then.</returns>
-    /// <remarks>Commands are not repeated. The health of the database is its own: neither liveness nor readiness depend on it.</remarks>
+    /// <returns>False when neither <c>ConnectionStrings:NAME</c> nor <c>database:host</c> is configured; what asks for the
+    /// context is answered UNAVAILABLE then, with the keys to set.</returns>
+    /// <remarks>Commands are not repeated. The health of the database is its own: neither liveness nor readiness depend on it.
+    /// <see cref="MigrateCommand"/> migrates it; for <c>dotnet ef</c> the context is there without any configuration.</remarks>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A key of <c>database</c> has a value that is not allowed.</exception>
     public static bool AddServiceDatabase<TContext>(this IHostApplicationBuilder builder, string name)
         where TContext : DbContext
@@ -30,11 +30,19 @@ public static class ServiceDatabaseExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(name);
 
+        builder.AddConfigurationSection<MigrationOptions>(MigrationOptions.SectionName);
         var options = StrictSection.Read<DatabaseOptions>(builder.Configuration, DatabaseOptions.SectionName);
         var connectionString = builder.Configuration.GetConnectionString(name);
         connectionString = string.IsNullOrWhiteSpace(connectionString) ? null : connectionString;
+        if (EF.IsDesignTime)
+        {
+            connectionString ??= DatabaseDefaults.DesignTimeConnectionString;
+        }
+
         if (connectionString is null && string.IsNullOrWhiteSpace(options.Host))
         {
+            builder.Services.AddScoped<IDatabaseMigrator>(_ => new NoDatabaseMigrator(name));
+            builder.Services.AddScoped<TContext>(_ => throw new DatabaseNotConfiguredException(name));
             return false;
         }
 
@@ -45,16 +53,21 @@ public static class ServiceDatabaseExtensions
             settings =>
             {
                 settings.ConnectionString = pooled;
-                settings.ServerVersion = ServerVersion;
+                settings.ServerVersion = DatabaseDefaults.ServerVersion;
                 settings.DisableRetry = true;
                 settings.DisableTracing = settings.DisableMetrics = !exported;
             },
-            context => ConfigureLog(context, options.Debug));
+            context => Configure(context, options.Debug));
+        builder.Services.AddScoped<IDatabaseMigrator, DatabaseMigrator<TContext>>();
         builder.Services.PostConfigure<HealthCheckServiceOptions>(health => health.KeepApart(typeof(TContext).Name));
         return true;
     }
 
-    private static void ConfigureLog(DbContextOptionsBuilder context, bool debug) => context
+    private static void Configure(DbContextOptionsBuilder context, bool debug) => context
+        .ReplaceService<IMigrationsSqlGenerator, RepeatableMigrationsSqlGenerator>()
         .EnableSensitiveDataLogging(false)
-        .ConfigureWarnings(log => log.Log((RelationalEventId.CommandExecuted, debug ? LogLevel.Information : LogLevel.Debug)));
+        .ConfigureWarnings(log => log
+            .Log((RelationalEventId.CommandExecuted, debug ? LogLevel.Information : LogLevel.Debug))
+            // A key that is there already is no error, and what is one is logged once, where it is answered.
+            .Ignore(CoreEventId.SaveChangesFailed, CoreEventId.QueryIterationFailed, RelationalEventId.CommandError, RelationalEventId.ConnectionError));
 }

@@ -44,11 +44,6 @@ internal static class DatabaseFailure
         return isLoss ? TryAgain : null;
     }
 
-    /// <summary>Whether there is no server, or none that takes connections yet.</summary>
-    public static bool IsServerAway(Exception exception) =>
-        Find<MySqlException>(exception) is { } failure
-        && (failure.IsTransient || IsConnectionLoss(failure));
-
     // None is what the driver throws of itself: a connection that broke half-way.
     private static bool IsConnectionLoss(MySqlException failure) => failure.ErrorCode
         is MySqlErrorCode.None or MySqlErrorCode.UnableToConnectToHost or MySqlErrorCode.ServerShutdown or MySqlErrorCode.QueryInterrupted

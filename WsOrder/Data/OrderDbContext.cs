@@ -5,15 +5,11 @@ namespace WsOrder.Data;
 
 /// <summary>The database <c>orders</c>.</summary>
 /// <remarks>
-/// A new migration, in the project's folder, without a server:
-/// <c>dotnet ef migrations add NAME --output-dir Data/Migrations --msbuildprojectextensionspath ../artifacts/obj/WsOrder</c>.
+/// A new migration, without a server: <c>dotnet tool restore</c>, then <c>dotnet ef migrations add NAME --project WsOrder --output-dir Data/Migrations</c>.
 /// Migrations are applied by <c>WsOrder migrate</c>, never at the start of the service.
 /// </remarks>
 internal sealed class OrderDbContext(DbContextOptions<OrderDbContext> options) : DbContext(options)
 {
-    /// <summary>Every table's collation, and that of text sent to the server.</summary>
-    public const string Collation = "utf8mb4_unicode_ci";
-
     /// <summary>The orders, each with its lines.</summary>
     public DbSet<Order> Orders => Set<Order>();
 
@@ -26,14 +22,10 @@ internal sealed class OrderDbContext(DbContextOptions<OrderDbContext> options) :
     /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.HasCharSet("utf8mb4").UseCollation(Collation);
+        modelBuilder.UseServiceCollation();
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(OrderDbContext).Assembly);
     }
 
     /// <inheritdoc />
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
-    {
-        configurationBuilder.Properties<Guid>().HaveConversion<GuidBytesConverter>().HaveColumnType("binary(16)");
-        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTimeConverter>().HaveColumnType("datetime(6)");
-    }
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => configurationBuilder.UseServiceTypes();
 }

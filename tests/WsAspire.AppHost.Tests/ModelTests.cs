@@ -16,7 +16,7 @@ public sealed class ModelTests
         await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.WsAspire_AppHost>(s_local, CancellationToken);
 
         var mysql = Assert.IsType<LocalMySqlServerResource>(Resource(builder, "mysql"));
-        Assert.Equal("orders", Assert.Single(mysql.Databases).DatabaseName);
+        Assert.Contains("orders", mysql.Databases.Select(database => database.DatabaseName));
         Assert.Contains("--bind-address=127.0.0.1", await ArgumentsAsync(mysql));
     }
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using WsOrder.Data;
+using WsAspire.ServiceDefaults.Data;
 using WsOrder.Domain;
 
 namespace WsOrder.Tests;
@@ -63,7 +63,7 @@ internal sealed class OrderServices : IAsyncDisposable
         await use(scope.ServiceProvider.GetRequiredService<TService>());
     }
 
-    public Task MigrateAsync() => UseAsync<DatabaseMigrator>(
+    public Task MigrateAsync() => UseAsync<IDatabaseMigrator>(
         migrator => migrator.MigrateAsync(TextWriter.Null, TestContext.Current.CancellationToken));
 
     public Task<Order> PlaceAsync(PlaceOrder request) =>

@@ -4,6 +4,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MySqlConnector;
+using WsAspire.ServiceDefaults.Data;
+using WsAspire.ServiceDefaults.Errors;
 
 namespace WsAspire.ServiceDefaults.Tests.Data;
 
@@ -12,13 +14,19 @@ public sealed class ServiceDatabaseTests(MySqlFixture mySql)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Database_NotConfigured_RegistersNothing()
+    public async Task Database_NotConfigured_WhoAsksIsToldWhatToSet()
     {
+        const string Expected = "No database is configured: set ConnectionStrings:orders, or database.host in config/conf.yaml.";
         var added = true;
         await using var service = SampleService.Create([], configure: builder => added = builder.AddServiceDatabase<SampleContext>("orders"));
+        await using var scope = service.App.Services.CreateAsyncScope();
+        var migrator = scope.ServiceProvider.GetRequiredService<IDatabaseMigrator>();
 
         Assert.False(added);
         Assert.Null(service.App.Services.GetService<DbContextOptions<SampleContext>>());
+        var refusal = Assert.ThrowsAny<ServiceException>(scope.ServiceProvider.GetRequiredService<SampleContext>);
+        Assert.Equal((ErrorKind.Unavailable, Expected), (refusal.Kind, refusal.Message));
+        Assert.Equal(Expected, (await Assert.ThrowsAnyAsync<ServiceException>(() => migrator.MigrateAsync(TextWriter.Null, Token))).Message);
     }
 
     [Fact]

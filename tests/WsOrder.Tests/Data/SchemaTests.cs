@@ -27,7 +27,7 @@ public sealed class SchemaTests(DatabaseServer server) : IAsyncLifetime
             "idempotency_keys,orders,order_lines,user",
             await QueryAsync("SELECT GROUP_CONCAT(table_name ORDER BY table_name) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name NOT LIKE '\\_\\_%'"));
         Assert.Equal(
-            OrderDbContext.Collation,
+            "utf8mb4_unicode_ci",
             await QueryAsync("SELECT GROUP_CONCAT(DISTINCT collation_name) FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name NOT LIKE '\\_\\_%' AND collation_name IS NOT NULL"));
         Assert.Equal(
             "int(11) auto_increment;varchar(100) ''",

@@ -77,7 +77,7 @@ public sealed class MigrateCommandTests(DatabaseServer server)
     [Fact]
     public async Task Migrate_ServerIsDown_WaitsSaysSoAndFailsInOneLineAtTheBound()
     {
-        var port = OrderHost.FreePort();
+        var port = ServiceProcess.FreePort();
 
         var (exitCode, output) = await RunAsync($"Server=127.0.0.1;Port={port};Database=x", "--Migration:ServerWait=00:00:01");
 
@@ -170,7 +170,7 @@ public sealed class MigrateCommandTests(DatabaseServer server)
         var name = new MySqlConnectionStringBuilder(database).Database;
         var connection = new MySqlConnection(new MySqlConnectionStringBuilder(database) { Database = "", Pooling = false }.ConnectionString);
         await connection.OpenAsync(Cancelled);
-        await using var command = new MySqlCommand("SELECT GET_LOCK(CONCAT('ws-order-migrate-', LEFT(SHA2(@name, 256), 16)), 0)", connection);
+        await using var command = new MySqlCommand("SELECT GET_LOCK(CONCAT('ws-migrate-', LEFT(SHA2(@name, 256), 16)), 0)", connection);
         command.Parameters.AddWithValue("@name", name);
         Assert.Equal(1, Convert.ToInt32(await command.ExecuteScalarAsync(Cancelled), null));
         return connection;

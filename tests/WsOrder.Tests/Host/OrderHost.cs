@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Grpc.Net.Client;
 using Hello;
 using Ws.Order.V1;
@@ -10,21 +8,19 @@ namespace WsOrder.Tests.Host;
 /// <summary>The service as a process of its own on a real port, and a client of each face.</summary>
 internal sealed class OrderHost : IAsyncDisposable
 {
-    private static readonly TimeSpan s_startTimeout = TimeSpan.FromSeconds(60);
-    private readonly LeashedProcess _process;
+    private readonly ServiceProcess _service;
     private readonly GrpcChannel _channel;
 
-    private OrderHost(LeashedProcess process, Uri address)
+    private OrderHost(ServiceProcess service)
     {
-        _process = process;
-        _channel = GrpcChannel.ForAddress(address);
-        Json = new HttpClient { BaseAddress = address };
+        _service = service;
+        _channel = GrpcChannel.ForAddress(service.Address);
         Hello = new HelloHTTP.HelloHTTPClient(_channel);
         Orders = new OrderService.OrderServiceClient(_channel);
         Users = new UserService.UserServiceClient(_channel);
     }
 
-    public HttpClient Json { get; }
+    public HttpClient Json => _service.Json;
 
     public HelloHTTP.HelloHTTPClient Hello { get; }
 
@@ -32,24 +28,20 @@ internal sealed class OrderHost : IAsyncDisposable
 
     public UserService.UserServiceClient Users { get; }
 
-    public string Output => _process.Output;
+    public string Output => _service.Output;
 
     /// <summary>Starts the service and waits until it lives.</summary>
     /// <param name="connectionString">Null means that no database is configured.</param>
     /// <param name="settings">More configuration, by the names of environment variables.</param>
     public static async Task<OrderHost> StartAsync(string? connectionString, params (string Name, string Value)[] settings)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var environment = Environment(connectionString);
-        environment["ASPNETCORE_URLS"] = address.ToString();
         foreach (var (name, value) in settings)
         {
             environment[name] = value;
         }
 
-        var host = new OrderHost(LeashedProcess.Start("dotnet", [Program], environment, AppContext.BaseDirectory), address);
-        await host.WaitUntilAliveAsync();
-        return host;
+        return new OrderHost(await ServiceProcess.StartAsync(nameof(WsOrder), environment, TestContext.Current.CancellationToken));
     }
 
     /// <summary>Migrates, and starts the service on the result.</summary>
@@ -62,55 +54,13 @@ internal sealed class OrderHost : IAsyncDisposable
 
     /// <summary>Runs <c>WsOrder migrate</c>.</summary>
     public static LeashedProcess Migrate(string? connectionString, params string[] arguments) =>
-        LeashedProcess.Start("dotnet", [Program, "migrate", .. arguments], Environment(connectionString), AppContext.BaseDirectory);
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+        ServiceProcess.Run(nameof(WsOrder), ["migrate", .. arguments], Environment(connectionString));
 
     public async ValueTask DisposeAsync()
     {
-        Json.Dispose();
         _channel.Dispose();
-        await _process.DisposeAsync();
+        await _service.DisposeAsync();
     }
 
-    private static string Program => Path.Combine(AppContext.BaseDirectory, "WsOrder.dll");
-
-    private static Dictionary<string, string?> Environment(string? connectionString) => new()
-    {
-        ["DOTNET_ENVIRONMENT"] = "Production",
-        ["ASPNETCORE_ENVIRONMENT"] = null,
-        ["ConnectionStrings__orders"] = connectionString,
-    };
-
-    private async Task WaitUntilAliveAsync()
-    {
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        timeout.CancelAfter(s_startTimeout);
-        while (true)
-        {
-            try
-            {
-                using var answer = await Json.GetAsync("/alive", timeout.Token);
-                if (answer.IsSuccessStatusCode)
-                {
-                    return;
-                }
-            }
-            catch (HttpRequestException) when (!_process.HasExited)
-            {
-                // Not listening yet.
-            }
-            catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
-            {
-                throw new InvalidOperationException($"WsOrder did not start: {exception.Message}\n{Output}", exception);
-            }
-
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
-    }
+    private static Dictionary<string, string?> Environment(string? connectionString) => new() { ["ConnectionStrings__orders"] = connectionString };
 }

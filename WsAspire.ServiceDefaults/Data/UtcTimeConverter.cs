@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
-namespace WsOrder.Data;
+namespace WsAspire.ServiceDefaults.Data;
 
 /// <summary>Stores a time as UTC, whatever time zone the server or the session has.</summary>
 internal sealed class UtcTimeConverter() : ValueConverter<DateTimeOffset, DateTime>(

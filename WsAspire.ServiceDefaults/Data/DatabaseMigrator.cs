@@ -7,22 +7,20 @@ using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Options;
 using MySqlConnector;
 
-namespace WsOrder.Data;
+namespace WsAspire.ServiceDefaults.Data;
 
 /// <summary>Brings the database to this program's schema: waits for the server, takes a lock, creates, migrates and seeds.</summary>
 /// <remarks>The lock is our own: the one of Pomelo 9 is none on MariaDB, whose GET_LOCK answers NULL to the timeout -1 without an error.</remarks>
-internal sealed class DatabaseMigrator(OrderDbContext context, IOptions<MigrationOptions> options, TimeProvider clock)
+internal sealed class DatabaseMigrator<TContext>(
+    TContext context, IEnumerable<IDatabaseSeed<TContext>> seeds, IOptions<MigrationOptions> options, TimeProvider clock) : IDatabaseMigrator
+    where TContext : DbContext
 {
     private static readonly TimeSpan s_migrationTimeout = TimeSpan.FromHours(1);
     private static readonly TimeSpan s_retryDelay = TimeSpan.FromMilliseconds(250);
-    private static readonly string[] s_names = ["Ada Lovelace", "Alan Turing", "Barbara Liskov", "Donald Knuth", "Grace Hopper", "Leslie Lamport"];
 
     private readonly MySqlConnectionStringBuilder _target = new(context.Database.GetConnectionString() ?? "");
 
-    /// <summary>Migrates; does nothing where nothing is left to do.</summary>
-    /// <param name="progress">Is told each step, a line each.</param>
-    /// <param name="cancellationToken">Stops between and within steps.</param>
-    /// <exception cref="TimeoutException">The server did not come up, or another migration did not end, within its bound.</exception>
+    /// <inheritdoc />
     public async Task MigrateAsync(TextWriter progress, CancellationToken cancellationToken)
     {
         await using var server = await ConnectAsync(progress, cancellationToken);
@@ -37,7 +35,11 @@ internal sealed class DatabaseMigrator(OrderDbContext context, IOptions<Migratio
             await migrator.MigrateAsync(migration, cancellationToken);
         }
 
-        await SeedAsync(progress, cancellationToken);
+        foreach (var seed in seeds)
+        {
+            await seed.SeedAsync(context, progress, cancellationToken);
+        }
+
         await progress.WriteLineAsync($"Database {_target.Database} is up to date");
     }
 
@@ -54,7 +56,7 @@ internal sealed class DatabaseMigrator(OrderDbContext context, IOptions<Migratio
                 await connection.OpenAsync(cancellationToken);
                 return connection;
             }
-            catch (MySqlException exception) when (DatabaseFailure.IsServerAway(exception))
+            catch (MySqlException exception) when (IsServerAway(exception))
             {
                 await connection.DisposeAsync();
                 if (clock.GetElapsedTime(startedAt) >= options.Value.ServerWait)
@@ -95,7 +97,7 @@ internal sealed class DatabaseMigrator(OrderDbContext context, IOptions<Migratio
     private async Task<bool> TryLockAsync(MySqlConnection server, TimeSpan wait, CancellationToken cancellationToken)
     {
         // Lock names are known to the whole server and at most 64 characters long.
-        var name = "ws-order-migrate-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_target.Database)).AsSpan(0, 8));
+        var name = "ws-migrate-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_target.Database)).AsSpan(0, 8));
         await using var command = server.CreateCommand();
         command.CommandText = "SELECT GET_LOCK(@name, @wait)";
         command.CommandTimeout = 0;
@@ -118,19 +120,12 @@ internal sealed class DatabaseMigrator(OrderDbContext context, IOptions<Migratio
         await progress.WriteLineAsync($"Creating database {_target.Database}");
         command.CommandText =
             $"CREATE DATABASE IF NOT EXISTS `{_target.Database.Replace("`", "``", StringComparison.Ordinal)}` "
-            + $"CHARACTER SET utf8mb4 COLLATE {OrderDbContext.Collation}";
+            + $"CHARACTER SET utf8mb4 COLLATE {DatabaseDefaults.Collation}";
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private async Task SeedAsync(TextWriter progress, CancellationToken cancellationToken)
-    {
-        if (await context.Users.AnyAsync(cancellationToken))
-        {
-            return;
-        }
-
-        await progress.WriteLineAsync($"Seeding {s_names.Length} users");
-        context.Users.AddRange(s_names.Select(name => new Domain.User(name)));
-        await context.SaveChangesAsync(cancellationToken);
-    }
+    // None is what the driver throws of itself: a connection that broke half-way.
+    private static bool IsServerAway(MySqlException failure) => failure.IsTransient || failure.ErrorCode
+        is MySqlErrorCode.None or MySqlErrorCode.UnableToConnectToHost or MySqlErrorCode.ServerShutdown
+        or MySqlErrorCode.ConnectionCountError or MySqlErrorCode.TooManyUserConnections;
 }

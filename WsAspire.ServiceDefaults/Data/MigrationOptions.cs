@@ -1,9 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace WsOrder;
+namespace WsAspire.ServiceDefaults.Data;
 
-/// <summary>The section <c>Migration</c>: bounds of <c>WsOrder migrate</c>.</summary>
-internal sealed class MigrationOptions
+/// <summary>The section <c>Migration</c>: bounds of <see cref="MigrateCommand"/>.</summary>
+public sealed class MigrationOptions
 {
     /// <summary>The configuration section.</summary>
     public const string SectionName = "Migration";

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Update;
 using Pomelo.EntityFrameworkCore.MySql.Infrastructure.Internal;
 using Pomelo.EntityFrameworkCore.MySql.Migrations;
 
-namespace WsOrder.Data;
+namespace WsAspire.ServiceDefaults.Data;
 
 #pragma warning disable EF1001 // Pomelo's public generator asks for its internal options.
 /// <summary>Writes tables and indexes so that what exists is left alone: MySQL commits each of them by itself, so a migration that was
