@@ -4,7 +4,9 @@ using WsAspire.ServiceDefaults.Admin;
 using WsAspire.ServiceDefaults.Deadlines;
 using WsAspire.ServiceDefaults.Grpc;
 using WsAspire.ServiceDefaults.Health;
+using WsAspire.ServiceDefaults.Limits;
 using WsAspire.ServiceDefaults.Ports;
+using WsAspire.ServiceDefaults.Shutdown;
 using WsAspire.ServiceDefaults.Telemetry;
 using WsAspire.ServiceDefaults.Web;
 
@@ -40,10 +42,12 @@ public static class ServiceDefaultsExtensions
         builder.AddServiceTelemetry(service);
         builder.AddServiceHealth();
         builder.AddServiceDeadlines();
+        builder.AddServiceLimits();
         builder.AddServiceGrpc();
         builder.AddServiceWeb();
         builder.AddConfigurationSection<OnePortOptions>(OnePortOptions.SectionName);
         builder.Services.AddOnePort();
+        builder.AddServiceShutdown();
         return builder;
     }
 
@@ -56,8 +60,10 @@ public static class ServiceDefaultsExtensions
         ArgumentNullException.ThrowIfNull(app);
 
         app.CheckServiceConfiguration();
+        app.MapServiceShutdown();
         app.MapServiceDeadlines();
         app.UseServiceCors();
+        app.MapServiceRateLimit();
         app.MapServiceGrpc();
         app.MapServiceWeb();
         app.MapServiceHealth();

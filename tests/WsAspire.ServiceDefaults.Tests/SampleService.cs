@@ -98,7 +98,7 @@ public sealed class SampleService : IAsyncDisposable
 
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
-            Args = [.. arguments, "--ServiceName", "ws-sample"],
+            Args = ["--Shutdown:Delay", "00:00:00", .. arguments, "--ServiceName", "ws-sample"],
             ContentRootPath = folder.FullName,
             EnvironmentName = environment,
         });

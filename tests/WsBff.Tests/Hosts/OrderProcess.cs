@@ -36,6 +36,7 @@ public sealed class OrderProcess : IAsyncDisposable
         {
             ["ConnectionStrings__orders"] = connectionString,
             ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
+            ["Shutdown__Delay"] = "00:00:00",
         };
         await using (var migration = LeashedProcess.Start(Program, ["migrate"], environment, Path.GetDirectoryName(Program)))
         {

@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Grpc.Net.Client;
+using WsAspire.Testing;
+
+namespace WsAspire.ServiceDefaults.Tests.Shutdown;
+
+/// <summary>A service of the frame in a process of its own, on a port that it keeps over restarts.</summary>
+public sealed class ProgramProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private readonly string[] _arguments;
+    private LeashedProcess _process;
+
+    private ProgramProcess(string[] arguments, int port)
+    {
+        Port = port;
+        _arguments = ["--urls", $"http://127.0.0.1:{port}", .. arguments];
+        _process = Launch();
+    }
+
+    public int Port { get; }
+
+    public Uri Address => new($"http://127.0.0.1:{Port}");
+
+    public string Output => _process.Output;
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Starts the program and waits until it is ready.</summary>
+    public static async Task<ProgramProcess> StartAsync(params string[] arguments)
+    {
+        var program = new ProgramProcess(arguments, FreePort());
+        await program.WaitUntilReadyAsync();
+        return program;
+    }
+
+    public GrpcChannel CreateChannel() => GrpcChannel.ForAddress(Address);
+
+    public HttpClient CreateHttpClient() => new() { BaseAddress = Address, Timeout = s_patience };
+
+    /// <summary>Sends SIGTERM to the program.</summary>
+    public void Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{ProcessId()}"]);
+        kill.WaitForExit();
+        Assert.Equal(0, kill.ExitCode);
+    }
+
+    /// <summary>Waits for the end.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> WaitForExitAsync()
+    {
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(s_patience);
+        return _process.ExitCode;
+    }
+
+    /// <summary>SIGTERM, the end, a new process on the same port, ready.</summary>
+    public async Task RestartAsync()
+    {
+        Terminate();
+        Assert.True(await WaitForExitAsync() == 0, Output);
+        await _process.DisposeAsync();
+        _process = Launch();
+        await WaitUntilReadyAsync();
+    }
+
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    // artifacts/bin/WsAspire.ServiceDefaults.Tests/debug -> artifacts/bin/SampleProgram/debug
+    private LeashedProcess Launch()
+    {
+        var here = new DirectoryInfo(AppContext.BaseDirectory);
+        var folder = Path.Combine(here.Parent!.Parent!.FullName, "SampleProgram", here.Name);
+        return LeashedProcess.Start(Path.Combine(folder, "SampleProgram"), _arguments, new Dictionary<string, string?> { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["DOTNET_ENVIRONMENT"] = null }, folder);
+    }
+
+    // The leash does not tell it; the port in the arguments is this program's alone.
+    private int ProcessId()
+    {
+        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out _)))
+        {
+            try
+            {
+                var line = File.ReadAllText(Path.Combine(folder, "cmdline")).Split('\0');
+                if (Path.GetFileName(line[0]) == "SampleProgram" && line.Contains($"http://127.0.0.1:{Port}"))
+                {
+                    return int.Parse(Path.GetFileName(folder), System.Globalization.CultureInfo.InvariantCulture);
+                }
+            }
+            catch (IOException)
+            {
+                // It has ended.
+            }
+        }
+
+        throw new InvalidOperationException($"The program does not run:\n{Output}");
+    }
+
+    private async Task WaitUntilReadyAsync()
+    {
+        using var http = CreateHttpClient();
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        end.CancelAfter(s_patience);
+        while (true)
+        {
+            try
+            {
+                if ((await http.GetAsync("/ready", end.Token)).IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException) when (!HasExited)
+            {
+                // It does not listen yet.
+            }
+
+            await Task.Delay(50, end.Token);
+        }
+    }
+}
