@@ -8,26 +8,31 @@ internal static class CommandLine
     private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(60);
 
     /// <summary>Skips the test, with the reason, where a program is not on PATH.</summary>
-    public static void RequireProgram(string program)
-    {
-        var found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
-        Assert.SkipUnless(found, $"{program} is not on PATH");
-    }
+    public static void RequireProgram(string program) => Assert.SkipUnless(Has(program), $"{program} is not on PATH");
 
-    /// <summary>Runs a line of shell in the repository root.</summary>
+    /// <summary>Whether a program is on PATH.</summary>
+    public static bool Has(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
+
+    /// <summary>Runs lines of shell.</summary>
+    /// <param name="lines">The lines.</param>
+    /// <param name="environment">Variables to set, or to remove where the value is null.</param>
+    /// <param name="folder">Where; null means the repository root.</param>
+    /// <param name="bound">How long at most; null means a minute.</param>
     /// <returns>What it printed, both streams, and its exit code.</returns>
-    public static async Task<(int ExitCode, string Output)> RunAsync(string line, IReadOnlyDictionary<string, string?>? environment = null)
+    public static async Task<(int ExitCode, string Output)> RunAsync(
+        string lines, IReadOnlyDictionary<string, string?>? environment = null, string? folder = null, TimeSpan? bound = null)
     {
-        await using var process = LeashedProcess.Start("bash", ["-c", line], environment, RepositoryRoot.Path);
+        await using var process = LeashedProcess.Start("bash", ["-c", lines], environment, folder ?? RepositoryRoot.Path);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        timeout.CancelAfter(s_timeout);
+        timeout.CancelAfter(bound ?? s_timeout);
         try
         {
             await process.WaitForExitAsync(timeout.Token);
         }
         catch (OperationCanceledException)
         {
-            Assert.Fail($"'{line}' did not end within {s_timeout.TotalSeconds:0} s. It printed:\n{process.Output}");
+            Assert.Fail($"'{lines}' did not end within {(bound ?? s_timeout).TotalSeconds:0} s. It printed:\n{process.Output}");
         }
 
         return (process.ExitCode, process.Output);

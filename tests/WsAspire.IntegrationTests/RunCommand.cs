@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using WsAspire.Testing;
@@ -40,29 +39,39 @@ internal sealed class RunCommand : IAsyncDisposable
     private int ProcessId => int.Parse(_process.Output.Split('\n')[0]["pid=".Length..], System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Starts <c>./run --no-build</c>, or another command, with ports of its own.</summary>
-    public static RunCommand Start(string arguments, int? bffPort = null, int? orderPort = null, string command = RunScript)
+    /// <param name="arguments">More arguments.</param>
+    /// <param name="bffPort">Port of ws-bff; null means a free one.</param>
+    /// <param name="orderPort">Port of ws-order; null means a free one.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="folder">Where it is run; null means the repository root.</param>
+    /// <param name="morePorts">Ports of other services, each as <c>,name=port</c>.</param>
+    public static RunCommand Start(
+        string arguments, int? bffPort = null, int? orderPort = null, string command = RunScript, string? folder = null, string morePorts = "")
     {
-        var (bff, order) = (bffPort ?? FreePort(), orderPort ?? FreePort());
+        var (bff, order) = (bffPort ?? ServiceProcess.FreePort(), orderPort ?? ServiceProcess.FreePort());
         var mark = Guid.NewGuid().ToString("n");
         var process = LeashedProcess.Start(
             "bash",
-            ["-c", $"export {MarkName}={mark}; echo pid=$$; exec {command} --containers false --ports ws-bff={bff},ws-order={order} {arguments}"],
-            workingDirectory: RepositoryRoot.Path);
+            ["-c", $"export {MarkName}={mark}; echo pid=$$; exec {command} --containers false --ports ws-bff={bff},ws-order={order}{morePorts} {arguments}"],
+            workingDirectory: folder ?? RepositoryRoot.Path);
         return new RunCommand(process, mark, bff, order);
     }
 
     /// <summary>Waits until the whole chain answers, from the BFF to the database.</summary>
-    public async Task WaitUntilReadyAsync()
+    public Task WaitUntilReadyAsync() => WaitUntilReadyAsync($"http://localhost:{BffPort}/api/users", s_readyTimeout);
+
+    /// <summary>Waits until an address answers with success.</summary>
+    public async Task WaitUntilReadyAsync(string address, TimeSpan bound)
     {
         using var client = new HttpClient();
         var waited = Stopwatch.StartNew();
         while (true)
         {
             Assert.False(_process.HasExited, $"./run ended with {(_process.HasExited ? _process.ExitCode : 0)}:\n{Output}");
-            Assert.True(waited.Elapsed < s_readyTimeout, $"./run was not ready within {s_readyTimeout.TotalSeconds:0} s:\n{Output}");
+            Assert.True(waited.Elapsed < bound, $"./run was not ready within {bound.TotalSeconds:0} s:\n{Output}");
             try
             {
-                using var answer = await client.GetAsync($"http://localhost:{BffPort}/api/users", TestContext.Current.CancellationToken);
+                using var answer = await client.GetAsync(address, TestContext.Current.CancellationToken);
                 if (answer.IsSuccessStatusCode)
                 {
                     return;
@@ -129,11 +138,4 @@ internal sealed class RunCommand : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

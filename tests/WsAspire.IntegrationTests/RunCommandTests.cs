@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
-using System.Text.RegularExpressions;
+using WsAspire.IntegrationTests.HowTo;
 using WsAspire.Testing;
 
 namespace WsAspire.IntegrationTests;
 
 /// <summary>What a person at a shell sees of <c>./run</c>.</summary>
-public sealed partial class RunCommandTests
+public sealed class RunCommandTests
 {
     private static readonly TimeSpan s_afterKill = TimeSpan.FromSeconds(10);
 
@@ -52,18 +52,13 @@ public sealed partial class RunCommandTests
         var state = $".ws/test/state-{Guid.NewGuid():n}";
         await using var run = RunCommand.Start($"--ephemeral --state {state}");
         await run.WaitUntilReadyAsync();
-        var examples = ReadmeExamples().ToList();
+        var readme = await File.ReadAllTextAsync(Path.Combine(RepositoryRoot.Path, "README.md"), CancellationToken);
+        var examples = Example.Read(readme).Where(example => example.Program == "curl").ToList();
         Assert.True(examples.Count >= 6, $"README.md has only {examples.Count} curls with an answer");
 
-        foreach (var (command, expected) in examples)
+        foreach (var example in examples)
         {
-            var line = command
-                .Replace("localhost:9100", $"localhost:{run.BffPort}", StringComparison.Ordinal)
-                .Replace("localhost:8080", $"localhost:{run.OrderPort}", StringComparison.Ordinal);
-            var (exitCode, output) = await CommandLine.RunAsync(line.Replace("curl ", "curl -sS ", StringComparison.Ordinal));
-
-            Assert.True(exitCode == 0, $"{command}\n{output}");
-            Assert.Contains(expected, output.Replace("\": ", "\":", StringComparison.Ordinal), StringComparison.Ordinal);
+            await example.RunAsync(new Dictionary<int, int> { [9100] = run.BffPort, [8080] = run.OrderPort });
         }
 
         await run.InterruptAsync();
@@ -126,11 +121,4 @@ public sealed partial class RunCommandTests
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(CancellationToken));
         return answer.Headers.Location!.ToString();
     }
-
-    /// <summary>Each curl of the README with the comment below it: what its answer contains.</summary>
-    private static IEnumerable<(string Command, string Expected)> ReadmeExamples() =>
-        Example().Matches(File.ReadAllText(Path.Combine(RepositoryRoot.Path, "README.md"))).Select(match => (match.Groups[1].Value, match.Groups[2].Value));
-
-    [GeneratedRegex("^(curl .+)\n# (.+)$", RegexOptions.Multiline)]
-    private static partial Regex Example();
 }

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using MySqlConnector;
 
 namespace WsAspire.Testing;
@@ -43,7 +41,7 @@ public sealed class MySqlServer : IAsyncDisposable
             "ALTER USER 'root'@'localhost' IDENTIFIED BY 'test';\nCREATE USER IF NOT EXISTS 'root'@'127.0.0.1';\nALTER USER 'root'@'127.0.0.1' IDENTIFIED BY 'test';\nGRANT ALL ON *.* TO 'root'@'127.0.0.1' WITH GRANT OPTION;\n",
             cancellationToken);
 
-        var port = FreePort();
+        var port = ServiceProcess.FreePort();
         var server = new MySqlServer(folder, port, Launch(folder, port));
         await server.WaitUntilItAnswersAsync(cancellationToken);
         return server;
@@ -133,11 +131,4 @@ public sealed class MySqlServer : IAsyncDisposable
     }
 
     private static string[] UserArgument() => Environment.UserName == "root" ? ["--user=root"] : [];
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }
