@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using WsAspire.ServiceDefaults.Admin;
 using WsAspire.ServiceDefaults.Deadlines;
+using WsAspire.ServiceDefaults.Errors;
 using WsAspire.ServiceDefaults.Grpc;
 using WsAspire.ServiceDefaults.Health;
 using WsAspire.ServiceDefaults.Ports;
@@ -40,6 +41,7 @@ public static class ServiceDefaultsExtensions
         builder.AddServiceTelemetry(service);
         builder.AddServiceHealth();
         builder.AddServiceDeadlines();
+        builder.AddServiceErrors();
         builder.AddServiceGrpc();
         builder.AddServiceWeb();
         builder.AddConfigurationSection<OnePortOptions>(OnePortOptions.SectionName);
@@ -58,6 +60,7 @@ public static class ServiceDefaultsExtensions
         app.CheckServiceConfiguration();
         app.MapServiceDeadlines();
         app.UseServiceCors();
+        app.MapServiceErrors();
         app.MapServiceGrpc();
         app.MapServiceWeb();
         app.MapServiceHealth();
