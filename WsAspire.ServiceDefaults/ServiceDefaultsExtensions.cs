@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using WsAspire.ServiceDefaults.Admin;
 using WsAspire.ServiceDefaults.Deadlines;
+using WsAspire.ServiceDefaults.Errors;
 using WsAspire.ServiceDefaults.Grpc;
 using WsAspire.ServiceDefaults.Health;
 using WsAspire.ServiceDefaults.Limits;
@@ -43,6 +44,7 @@ public static class ServiceDefaultsExtensions
         builder.AddServiceHealth();
         builder.AddServiceDeadlines();
         builder.AddServiceLimits();
+        builder.AddServiceErrors();
         builder.AddServiceGrpc();
         builder.AddServiceWeb();
         builder.AddConfigurationSection<OnePortOptions>(OnePortOptions.SectionName);
@@ -64,6 +66,7 @@ public static class ServiceDefaultsExtensions
         app.MapServiceDeadlines();
         app.UseServiceCors();
         app.MapServiceRateLimit();
+        app.MapServiceErrors();
         app.MapServiceGrpc();
         app.MapServiceWeb();
         app.MapServiceHealth();

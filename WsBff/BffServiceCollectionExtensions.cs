@@ -32,8 +32,6 @@ internal static class BffServiceCollectionExtensions
     /// <summary>Adds what turns every refusal and failure into a problem.</summary>
     public static IServiceCollection AddProblems(this IServiceCollection services)
     {
-        services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
-        services.AddProblemDetails();
         services.AddExceptionHandler<UnreadableRequestHandler>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
 

@@ -41,6 +41,9 @@ internal sealed class RequestDeadline : IDisposable
     /// <summary>What is left, zero at the end.</summary>
     public TimeSpan Remaining => _hasPassed ? TimeSpan.Zero : TimeSpan.FromTicks(Math.Max(0, (_timeout - _time.GetElapsedTime(_since)).Ticks));
 
+    /// <summary>When the time is over, by the clock as it is now.</summary>
+    public DateTime End => _time.GetUtcNow().UtcDateTime + Remaining;
+
     /// <summary>Whether the request has a deadline of this kind that has passed.</summary>
     public static bool HasPassedFor(HttpContext? context) => context?.Features.Get<RequestDeadline>()?.HasPassed == true;
 

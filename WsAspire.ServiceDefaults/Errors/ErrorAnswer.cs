@@ -15,8 +15,6 @@ namespace WsAspire.ServiceDefaults.Errors;
 /// <summary>Answers a request that no method will see, in the form of the face that was asked: a status of gRPC, its JSON, or a problem (RFC 9457).</summary>
 internal static class ErrorAnswer
 {
-    private const string ProblemContent = "application/problem+json";
-
     /// <summary>Whether the request is gRPC or gRPC-Web.</summary>
     public static bool IsGrpc(HttpRequest request) => request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
 
@@ -57,21 +55,17 @@ internal static class ErrorAnswer
         {
             if (detail.TryUnpack<ErrorInfo>(out var info))
             {
-                problem.Extensions["reason"] = info.Reason;
+                problem.Extensions[ProblemMembers.Reason] = info.Reason;
             }
             else if (detail.TryUnpack<BadRequest>(out var request))
             {
-                problem.Extensions["errors"] = request.FieldViolations
+                problem.Extensions[ProblemMembers.Errors] = request.FieldViolations
                     .GroupBy(violation => violation.Field)
                     .ToDictionary(field => field.Key, field => field.Select(violation => violation.Description).ToArray());
             }
         }
 
         context.Response.StatusCode = httpStatus;
-        var problems = context.RequestServices.GetService<IProblemDetailsService>();
-        if (problems is null || !await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = problem }))
-        {
-            await context.Response.WriteAsJsonAsync(problem, options: null, ProblemContent, context.RequestAborted);
-        }
+        await context.RequestServices.GetRequiredService<IProblemDetailsService>().TryWriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = problem });
     }
 }

@@ -10,7 +10,11 @@ internal sealed class ErrorInterceptor(ErrorTranslation errors) : Interceptor
     public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
-        TranscodedCall.MarkReached(context);
+        if (TranscodedCall.Of(context) is { } json)
+        {
+            return CallJson(json, request, context, continuation);
+        }
+
         Task<TResponse> call;
         try
         {
@@ -27,8 +31,9 @@ internal sealed class ErrorInterceptor(ErrorTranslation errors) : Interceptor
     public override Task ServerStreamingServerHandler<TRequest, TResponse>(
         TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
     {
-        TranscodedCall.MarkReached(context);
-        return TranslateAsync(() => continuation(request, responseStream, context), context);
+        return TranscodedCall.Of(context) is { } json
+            ? StreamJsonAsync(json, request, responseStream, context, continuation)
+            : TranslateAsync(() => continuation(request, responseStream, context), context);
     }
 
     public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
@@ -50,6 +55,63 @@ internal sealed class ErrorInterceptor(ErrorTranslation errors) : Interceptor
         ServerCallContext context,
         DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
         TranslateAsync(() => continuation(requestStream, responseStream, context), context);
+
+    private Task<TResponse> CallJson<TRequest, TResponse>(
+        TranscodedCall json, TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+        where TRequest : class
+        where TResponse : class
+    {
+        Task<TResponse> call;
+        try
+        {
+            call = continuation(request, json.Enter(context, request));
+        }
+        catch (Exception exception)
+        {
+            return Task.FromException<TResponse>(json.Fail(errors.Translate(exception, context)));
+        }
+
+        if (!call.IsCompletedSuccessfully)
+        {
+            return AwaitJsonAsync(json, call, context);
+        }
+
+        json.Succeed();
+        return call;
+    }
+
+    private async Task<TResponse> AwaitJsonAsync<TResponse>(TranscodedCall json, Task<TResponse> call, ServerCallContext context)
+    {
+        try
+        {
+            var response = await call;
+            json.Succeed();
+            return response;
+        }
+        catch (Exception exception)
+        {
+            throw json.Fail(errors.Translate(exception, context));
+        }
+    }
+
+    private async Task StreamJsonAsync<TRequest, TResponse>(
+        TranscodedCall json,
+        TRequest request,
+        IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation)
+        where TRequest : class
+        where TResponse : class
+    {
+        try
+        {
+            await continuation(request, responseStream, json.Enter(context, request));
+        }
+        catch (Exception exception)
+        {
+            throw json.Fail(errors.Translate(exception, context));
+        }
+    }
 
     private async Task<TResponse> TranslateAsync<TResponse>(Task<TResponse> call, ServerCallContext context)
     {

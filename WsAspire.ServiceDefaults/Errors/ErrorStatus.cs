@@ -14,7 +14,8 @@ internal static class ErrorStatus
         string reason,
         string message,
         IEnumerable<FieldViolation>? violations = null,
-        IEnumerable<KeyValuePair<string, string>>? metadata = null)
+        IEnumerable<KeyValuePair<string, string>>? metadata = null,
+        TimeSpan? retryAfter = null)
     {
         var info = new ErrorInfo { Reason = reason, Domain = domain };
         foreach (var (name, value) in metadata ?? [])
@@ -32,6 +33,11 @@ internal static class ErrorStatus
         if (request.FieldViolations.Count > 0)
         {
             status.Details.Add(Any.Pack(request));
+        }
+
+        if (retryAfter is { } delay)
+        {
+            status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(delay) }));
         }
 
         return status;

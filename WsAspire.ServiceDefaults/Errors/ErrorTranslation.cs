@@ -10,11 +10,13 @@ namespace WsAspire.ServiceDefaults.Errors;
 internal sealed class ErrorTranslation(ServiceIdentity service, TimeProvider time, ILogger<ErrorTranslation> logger)
 {
     private const string InternalMessage = "Internal error.";
+    private const string DependencyMessage = "A service that is needed cannot be reached now; try again.";
     private const string DatabaseMessage = "The database cannot be reached now; try again.";
 
     public RpcException Translate(Exception exception, ServerCallContext context) => exception switch
     {
         _ when context.CancellationToken.IsCancellationRequested && IsCancellation(exception) => Cancelled(context),
+        RpcException { Status.DebugException: not null } unreached => DependencyFailed(unreached, context),
         RpcException chosen => chosen,
         ServiceException refusal => Refuse(refusal, context),
         _ when DatabaseFaults.IsUnreachable(exception) => DatabaseUnreachable(exception, context),
@@ -34,6 +36,13 @@ internal sealed class ErrorTranslation(ServiceIdentity service, TimeProvider tim
         ErrorKind.FailedPrecondition => StatusCode.FailedPrecondition,
         ErrorKind.Aborted => StatusCode.Aborted,
         ErrorKind.Unavailable => StatusCode.Unavailable,
+        ErrorKind.AlreadyExists => StatusCode.AlreadyExists,
+        ErrorKind.PermissionDenied => StatusCode.PermissionDenied,
+        ErrorKind.Unauthenticated => StatusCode.Unauthenticated,
+        ErrorKind.ResourceExhausted => StatusCode.ResourceExhausted,
+        ErrorKind.OutOfRange => StatusCode.OutOfRange,
+        ErrorKind.Unimplemented => StatusCode.Unimplemented,
+        ErrorKind.DeadlineExceeded => StatusCode.DeadlineExceeded,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
@@ -50,7 +59,18 @@ internal sealed class ErrorTranslation(ServiceIdentity service, TimeProvider tim
             ErrorLog.Refused(logger, context.Method, code, refusal.Reason, refusal);
         }
 
-        return ErrorStatus.Create(code, service.Name, refusal.Reason, refusal.Message, refusal.Violations, refusal.Metadata).ToRpcException();
+        return ErrorStatus.Create(code, service.Name, refusal.Reason, refusal.Message, refusal.Violations, refusal.Metadata, refusal.RetryAfter).ToRpcException();
+    }
+
+    // A call of this service to another that got no answer: the client's text names addresses.
+    private RpcException DependencyFailed(RpcException unreached, ServerCallContext context)
+    {
+        ErrorLog.DependencyFailed(logger, context.Method, unreached.StatusCode, unreached);
+        return ErrorStatus.Create(
+            unreached.StatusCode == StatusCode.DeadlineExceeded ? StatusCode.DeadlineExceeded : StatusCode.Unavailable,
+            service.Name,
+            FrameErrorReasons.DependencyUnavailable,
+            DependencyMessage).ToRpcException();
     }
 
     private RpcException DatabaseUnreachable(Exception exception, ServerCallContext context)

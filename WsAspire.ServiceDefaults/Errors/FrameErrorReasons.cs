@@ -35,4 +35,7 @@ public static class FrameErrorReasons
 
     /// <summary>Another service failed so often that it is not asked now; <c>google.rpc.RetryInfo</c> says when it will be. Metadata: service, method.</summary>
     public const string CircuitOpen = "CIRCUIT_OPEN";
+
+    /// <summary>Another service that is needed cannot be reached now; try again.</summary>
+    public const string DependencyUnavailable = "DEPENDENCY_UNAVAILABLE";
 }

@@ -20,4 +20,8 @@ public abstract class ServiceException(ErrorKind kind, string reason, string mes
 
     /// <summary>The fields at fault. Empty by default.</summary>
     public IReadOnlyList<FieldViolation> Violations { get; init; } = [];
+
+    /// <summary>After which time trying again may help: <c>google.rpc.RetryInfo</c>, and the header <c>Retry-After</c> in whole seconds on the JSON face.
+    /// Null, the default: nothing is said.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
 namespace WsAspire.ServiceDefaults.Grpc;
@@ -6,6 +7,11 @@ namespace WsAspire.ServiceDefaults.Grpc;
 internal static class JsonContentType
 {
     public const string Json = "application/json";
+
+    /// <summary>Says whether a request's body is read as JSON: its type, and that it is not compressed.</summary>
+    public static bool IsAccepted(HttpRequest request, bool lenient) =>
+        IsAccepted(request.ContentType, lenient)
+        && (request.Headers.ContentEncoding.Count == 0 || request.Headers.ContentEncoding.ToString().Equals("identity", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Says whether a body of this type is read as JSON; JSON is UTF-8 (RFC 8259), no other charset is accepted.</summary>
     /// <param name="contentType">The header; null or empty where there is none.</param>

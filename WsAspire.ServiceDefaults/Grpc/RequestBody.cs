@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -78,7 +79,8 @@ internal sealed class RequestBody : IDisposable
         Append(new ReadOnlySequence<byte>(json.ToArray()));
     }
 
-    public Stream OpenStream() => new MemoryStream(_buffer, 0, Length, writable: false);
+    public static Stream OpenStream(ReadOnlyMemory<byte> body) =>
+        MemoryMarshal.TryGetArray(body, out var bytes) ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false) : Stream.Null;
 
     public void Dispose()
     {

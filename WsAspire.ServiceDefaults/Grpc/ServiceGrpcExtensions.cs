@@ -1,3 +1,4 @@
+using Grpc.AspNetCore.Server;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,11 +18,15 @@ internal static class ServiceGrpcExtensions
     public static void AddServiceGrpc(this IHostApplicationBuilder builder)
     {
         builder.AddConfigurationSection<TranscodingOptions>(TranscodingOptions.SectionName);
+        builder.Services.TryAddSingleton<HeaderRules>();
+        builder.Services.TryAddSingleton<RouteTable>();
         builder.Services.TryAddSingleton<ErrorTranslation>();
         builder.Services.TryAddSingleton<ErrorInterceptor>();
         builder.Services.TryAddSingleton<ValidationInterceptor>();
         builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>>(services => new ConfigureOptions<KestrelServerOptions>(
             kestrel => kestrel.Limits.MaxRequestBodySize = services.GetRequiredService<IOptions<TranscodingOptions>>().Value.MaxBodySize + MessageHeader));
+        builder.Services.AddSingleton<IConfigureOptions<GrpcServiceOptions>>(services => new ConfigureOptions<GrpcServiceOptions>(
+            grpc => grpc.MaxReceiveMessageSize = services.GetRequiredService<IOptions<TranscodingOptions>>().Value.MaxBodySize));
         builder.Services
             .AddGrpc(grpc =>
             {

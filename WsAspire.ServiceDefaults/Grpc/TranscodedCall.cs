@@ -1,16 +1,31 @@
 using System.IO.Pipelines;
+using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace WsAspire.ServiceDefaults.Grpc;
 
-/// <summary>The answer of one JSON call on its way out. It holds back what the library writes when it could not read the request: that names no field.</summary>
-internal sealed class TranscodedCall(HttpResponse response, IHttpResponseBodyFeature inner) : Stream, IHttpResponseBodyFeature
+/// <summary>One JSON call: what the library leaves out of its request, and its answer on the way out. It holds back what the library writes when it could not
+/// read the request: that names no field.</summary>
+internal sealed class TranscodedCall(HttpContext http, IHttpResponseBodyFeature inner, JsonMethod method, HeaderRules rules, bool wraps) : Stream, IHttpResponseBodyFeature
 {
-    private const int ClientClosedRequest = 499;
+    private static readonly byte[] s_delimiter = "\n"u8.ToArray();
+    private static readonly byte[] s_result = "{\"result\":"u8.ToArray();
+    private static readonly byte[] s_error = "{\"error\":"u8.ToArray();
+    private static readonly byte[] s_end = "}\n"u8.ToArray();
+
+    private readonly bool _wraps = wraps && method is { IsStreaming: true, WritesJson: true };
+    private JsonCallContext? _context;
     private bool _decided;
-    private bool _reached;
+    private bool _failed;
+    private bool _isInLine;
+
+    /// <summary>The body as it was read; empty where there is none.</summary>
+    public ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>Entries of maps that the query sets.</summary>
+    public IReadOnlyList<MapEntry> Entries { get; init; } = [];
 
     /// <summary>Whether the library refused the request before any code of the service ran.</summary>
     public bool IsUnreadable { get; private set; }
@@ -29,17 +44,43 @@ internal sealed class TranscodedCall(HttpResponse response, IHttpResponseBodyFea
 
     Stream IHttpResponseBodyFeature.Stream => this;
 
-    /// <summary>Notes that the request was read and the interceptors run. Does nothing for a call over gRPC.</summary>
-    public static void MarkReached(ServerCallContext context)
+    /// <summary>The JSON call that a method serves; null for a call over gRPC.</summary>
+    public static TranscodedCall? Of(ServerCallContext context) => context.GetHttpContext().Features.Get<IHttpResponseBodyFeature>() as TranscodedCall;
+
+    /// <summary>Notes that the request was read, completes it, and gives what the method sees of the call.</summary>
+    /// <exception cref="Errors.InvalidRequestException">A field mask names what is no field.</exception>
+    public ServerCallContext Enter(ServerCallContext context, object request)
     {
-        if (context.GetHttpContext().Features.Get<IHttpResponseBodyFeature>() is TranscodedCall call)
+        _context = new JsonCallContext(context, http, rules);
+        foreach (var entry in Entries)
         {
-            call._reached = true;
+            entry.ApplyTo((IMessage)request);
         }
+
+        if (method.Mask is not null)
+        {
+            JsonFieldMask.Complete((IMessage)request, method.Mask, method.BodyField!, Body);
+        }
+
+        return _context;
+    }
+
+    /// <summary>Writes what goes into the head of the answer.</summary>
+    public void Succeed() => _context?.WriteTrailers();
+
+    /// <summary>Writes what goes into the head of a refusal.</summary>
+    public RpcException Fail(RpcException refusal)
+    {
+        _failed = true;
+        _context?.WriteTrailers();
+        ErrorHeaders.Write(refusal, http.Response, rules);
+        return refusal;
     }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-        HoldsBack() ? ValueTask.CompletedTask : inner.Stream.WriteAsync(buffer, cancellationToken);
+        HoldsBack() ? ValueTask.CompletedTask
+        : _wraps ? WriteWrappedAsync(buffer, cancellationToken)
+        : inner.Stream.WriteAsync(buffer, cancellationToken);
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
@@ -65,15 +106,34 @@ internal sealed class TranscodedCall(HttpResponse response, IHttpResponseBodyFea
 
     public Task CompleteAsync() => inner.CompleteAsync();
 
+    // The library ends each message of a stream with a write of its own.
+    private async ValueTask WriteWrappedAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
+    {
+        if (buffer.Span.SequenceEqual(s_delimiter))
+        {
+            _isInLine = false;
+            await inner.Stream.WriteAsync(s_end, cancellationToken);
+            return;
+        }
+
+        if (!_isInLine)
+        {
+            _isInLine = true;
+            await inner.Stream.WriteAsync(_failed ? s_error : s_result, cancellationToken);
+        }
+
+        await inner.Stream.WriteAsync(buffer, cancellationToken);
+    }
+
     private bool HoldsBack()
     {
         if (!_decided)
         {
             _decided = true;
-            IsUnreadable = !_reached && response.StatusCode >= 400;
-            if (_reached && response.StatusCode == StatusCodes.Status408RequestTimeout)
+            IsUnreadable = _context is null && http.Response.StatusCode >= StatusCodes.Status400BadRequest;
+            if (_context is not null && http.Response.StatusCode == StatusCodes.Status408RequestTimeout)
             {
-                response.StatusCode = ClientClosedRequest;
+                http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
             }
         }
 

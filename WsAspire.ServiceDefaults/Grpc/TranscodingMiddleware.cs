@@ -1,5 +1,3 @@
-using Google.Api;
-using Google.Protobuf.Reflection;
 using Grpc.Core;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Grpc.JsonTranscoding;
@@ -14,22 +12,27 @@ using WsAspire.ServiceDefaults.Telemetry;
 namespace WsAspire.ServiceDefaults.Grpc;
 
 /// <summary>Makes the JSON face lenient in what it takes, bounded, and clear in what it refuses. It runs after routing, around the library.</summary>
-internal sealed class TranscodingMiddleware(RequestDelegate next, IOptionsMonitor<TranscodingOptions> options, ServiceIdentity service)
+internal sealed class TranscodingMiddleware(RequestDelegate next, IOptionsMonitor<TranscodingOptions> options, HeaderRules rules, ServiceIdentity service)
 {
     public Task InvokeAsync(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<GrpcJsonTranscodingMetadata>() is { } method ? CallAsync(context, method) : next(context);
+        context.GetEndpoint()?.Metadata.GetMetadata<GrpcJsonTranscodingMetadata>() is { } metadata ? CallAsync(context, JsonMethod.Of(metadata)) : next(context);
 
-    private async Task CallAsync(HttpContext context, GrpcJsonTranscodingMetadata method)
+    private async Task CallAsync(HttpContext context, JsonMethod method)
     {
-        if (!TakesJson(method))
+        if (!method.TakesBody)
         {
-            await AnswerAsync(context, method, default);
+            await AnswerAsync(context, method, null);
             return;
         }
 
-        if (!JsonContentType.IsAccepted(context.Request.ContentType, options.CurrentValue.LenientContentType))
+        if (method.TakesJson && !JsonContentType.IsAccepted(context.Request, options.CurrentValue.LenientContentType))
         {
-            await RefuseAsync(context, StatusCodes.Status415UnsupportedMediaType, StatusCode.InvalidArgument, FrameErrorReasons.UnsupportedContent, "The body must be application/json in UTF-8.");
+            await RefuseAsync(
+                context,
+                StatusCodes.Status415UnsupportedMediaType,
+                StatusCode.InvalidArgument,
+                FrameErrorReasons.UnsupportedContent,
+                "The body must be application/json in UTF-8, not compressed.");
             return;
         }
 
@@ -56,14 +59,15 @@ internal sealed class TranscodingMiddleware(RequestDelegate next, IOptionsMonito
         }
     }
 
-    private async Task AnswerAsync(HttpContext context, GrpcJsonTranscodingMetadata method, RequestBody? body)
+    private async Task AnswerAsync(HttpContext context, JsonMethod method, RequestBody? body)
     {
-        if (body is not null)
+        var strict = options.CurrentValue.Strict;
+        if (body is not null && method.TakesJson)
         {
-            body.ReplaceIfBlank(IsList(method) ? "[]"u8 : "{}"u8);
-            if (JsonDuplicates.Exist(body.Span))
+            body.ReplaceIfBlank(method.BlankBody);
+            if ((strict || JsonDuplicates.Exist(body.Span)) && RequestFaultFinder.Find(method, context.Request, body.Memory, strict) is { } fault)
             {
-                await RefuseAsync(context, RequestFaultFinder.Find(method, context.Request, body.Memory));
+                await RefuseAsync(context, fault);
                 return;
             }
 
@@ -71,20 +75,53 @@ internal sealed class TranscodingMiddleware(RequestDelegate next, IOptionsMonito
             {
                 context.Request.ContentType = JsonContentType.Json;
             }
-
-            context.Request.Body = body.OpenStream();
         }
 
-        EnumParameters.Expand(context.Request, method.MethodDescriptor.InputType);
+        var parameters = QueryParameters.Read(context.Request, method);
+        if (parameters is { Violations.Count: > 0 })
+        {
+            await RefuseAsync(context, new RequestFault(FrameErrorReasons.InvalidField, parameters.Violations));
+            return;
+        }
+
         var inner = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
-        var call = new TranscodedCall(context.Response, inner);
+        if (await TryCallAsync(context, method, inner, parameters, body?.Memory ?? default))
+        {
+            return;
+        }
+
+        if (RequestFaultFinder.Find(method, context.Request, body?.Memory ?? default, strict) is { } unreadable)
+        {
+            await RefuseAsync(context, unreadable);
+        }
+        else if (!method.TakesJson
+            || JsonNormalizer.Rewrite(RequestFaultFinder.SkipByteOrderMark(body!.Memory), method) is not { } rewritten
+            || !await TryCallAsync(context, method, inner, parameters, rewritten))
+        {
+            await RefuseAsync(context, RequestFaultFinder.Unknown(method));
+        }
+    }
+
+    // False where the library could not read the request: nothing is written then, and nothing of the service has run.
+    private async Task<bool> TryCallAsync(HttpContext context, JsonMethod method, IHttpResponseBodyFeature inner, QueryParameters? parameters, ReadOnlyMemory<byte> body)
+    {
+        if (method.TakesBody)
+        {
+            context.Request.Body = RequestBody.OpenStream(body);
+        }
+
+        var call = new TranscodedCall(context, inner, method, rules, options.CurrentValue.WrapStreams) { Body = body, Entries = parameters?.Entries ?? [] };
         context.Features.Set<IHttpResponseBodyFeature>(call);
         await next(context);
-        if (call.IsUnreadable)
+        if (!call.IsUnreadable)
         {
-            context.Features.Set(inner);
-            await RefuseAsync(context, RequestFaultFinder.Find(method, context.Request, body?.Memory ?? default));
+            return true;
         }
+
+        context.Features.Set(inner);
+        context.Response.StatusCode = StatusCodes.Status200OK;
+        context.Response.ContentType = null;
+        return false;
     }
 
     private Task RefuseAsync(HttpContext context, RequestFault fault) =>
@@ -96,14 +133,4 @@ internal sealed class TranscodingMiddleware(RequestDelegate next, IOptionsMonito
 
     private Task RefuseAsync(HttpContext context, int httpStatus, StatusCode code, string reason, string message, IReadOnlyList<FieldViolation>? violations = null) =>
         JsonError.WriteAsync(context.Response, httpStatus, ErrorStatus.Create(code, service.Name, reason, message, violations));
-
-    private static bool TakesJson(GrpcJsonTranscodingMetadata method) => method.HttpRule.Body switch
-    {
-        "" => false,
-        "*" => method.MethodDescriptor.InputType.FullName != HttpBody.Descriptor.FullName,
-        var name => method.MethodDescriptor.InputType.FindFieldByName(name) is not { FieldType: FieldType.Message } field || field.MessageType.FullName != HttpBody.Descriptor.FullName,
-    };
-
-    private static bool IsList(GrpcJsonTranscodingMetadata method) =>
-        method.HttpRule.Body != "*" && method.MethodDescriptor.InputType.FindFieldByName(method.HttpRule.Body) is { IsRepeated: true, IsMap: false };
 }

@@ -7,13 +7,10 @@ namespace WsBff.Errors;
 internal static class Problems
 {
     /// <summary>Field → messages.</summary>
-    public const string Errors = "errors";
+    public const string Errors = ProblemMembers.Errors;
 
     /// <summary>Upper-case reason for programs, part of the contract.</summary>
-    public const string Reason = "reason";
-
-    /// <summary>The trace of the request, to quote when asking for help.</summary>
-    public const string TraceId = "traceId";
+    public const string Reason = ProblemMembers.Reason;
 
     /// <summary>A 400 that names fields.</summary>
     /// <param name="errors">Field → messages.</param>

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using WsAspire.ServiceDefaults.Errors;
 using WsBff.Errors;
 
 namespace WsBff.OpenApi;
@@ -45,11 +46,11 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
                 + "INVALID_FIELD, MALFORMED_JSON, UNSUPPORTED_CONTENT, BODY_TOO_LARGE, ROUTE_NOT_FOUND, METHOD_NOT_ALLOWED.",
             Type = JsonSchemaType.String,
         };
-        members[Problems.TraceId] = new OpenApiSchema
+        members[ProblemMembers.TraceId] = new OpenApiSchema
         {
             Description = "The trace of the request, to quote when asking for help.",
             Type = JsonSchemaType.String,
         };
-        schema.Required = new HashSet<string> { "type", "title", "status", Problems.TraceId };
+        schema.Required = new HashSet<string> { "type", "title", "status", ProblemMembers.TraceId };
     }
 }

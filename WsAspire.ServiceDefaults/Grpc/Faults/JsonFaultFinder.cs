@@ -5,8 +5,8 @@ using WsAspire.ServiceDefaults.Errors;
 
 namespace WsAspire.ServiceDefaults.Grpc.Faults;
 
-/// <summary>Walks well-formed JSON against a message, by the rules of the library: unknown names are skipped, null is nothing.</summary>
-internal sealed class JsonFaultFinder(ReadOnlyMemory<byte> body)
+/// <summary>Walks well-formed JSON against a message, by the rules of protobuf: null is nothing, unknown names are skipped unless it is strict.</summary>
+internal sealed class JsonFaultFinder(ReadOnlyMemory<byte> body, bool strict)
 {
     private const int MaxViolations = 20;
     private readonly List<FieldViolation> _violations = [];
@@ -38,9 +38,10 @@ internal sealed class JsonFaultFinder(ReadOnlyMemory<byte> body)
         }
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
+        var oneofs = new Dictionary<OneofDescriptor, FieldDescriptor>();
         foreach (var property in json.EnumerateObject())
         {
-            var field = message.Fields.InDeclarationOrder().FirstOrDefault(field => field.JsonName == property.Name || field.Name == property.Name);
+            var field = FieldPath.Find(message, property.Name);
             var fieldPath = Join(path, field?.Name ?? property.Name);
             if (!seen.Add(property.Name))
             {
@@ -49,10 +50,20 @@ internal sealed class JsonFaultFinder(ReadOnlyMemory<byte> body)
 
             if (field is null)
             {
+                if (strict)
+                {
+                    Add(fieldPath, "is not known");
+                }
+
                 CheckUnknown(property.Value, fieldPath);
             }
-            else if (field.IsRepeated || property.Value.ValueKind != JsonValueKind.Null)
+            else if (property.Value.ValueKind != JsonValueKind.Null)
             {
+                if (field.RealContainingOneof is { } oneof && !oneofs.TryAdd(oneof, field) && oneofs[oneof] != field)
+                {
+                    Add(fieldPath, $"cannot be given together with {oneofs[oneof].Name}: both are of the oneof {oneof.Name}");
+                }
+
                 CheckField(property.Value, field, fieldPath);
             }
         }
@@ -181,7 +192,7 @@ internal sealed class JsonFaultFinder(ReadOnlyMemory<byte> body)
         var right = json.ValueKind switch
         {
             JsonValueKind.True or JsonValueKind.False => field.FieldType == FieldType.Bool,
-            JsonValueKind.Number => field.FieldType is not (FieldType.String or FieldType.Bytes or FieldType.Bool or FieldType.Message) && ScalarText.Takes(field, text!),
+            JsonValueKind.Number => ScalarText.TakesNumber(field, text!),
             JsonValueKind.String => ScalarText.TakesQuoted(field, text!),
             _ => false,
         };

@@ -20,6 +20,9 @@ internal static class JsonText
 
     public static string Quote(string text) => JsonSerializer.Serialize(Shorten(text), s_readable);
 
+    /// <summary>The text as a JSON string, all of it.</summary>
+    public static string Whole(string text) => JsonSerializer.Serialize(text, s_readable);
+
     private static string Shorten(string text)
     {
         if (text.Length <= MaxRunes)

@@ -1,22 +1,23 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
-using Google.Protobuf.Reflection;
-using Microsoft.AspNetCore.Grpc.JsonTranscoding;
 using Microsoft.AspNetCore.Http;
 using WsAspire.ServiceDefaults.Errors;
 
 namespace WsAspire.ServiceDefaults.Grpc.Faults;
 
-/// <summary>Looks again, after the library refused a request, for what was wrong: body, path and query against the method's descriptor.</summary>
+/// <summary>Looks for what is wrong with a request: body, path and query against the method's descriptor.</summary>
 internal static class RequestFaultFinder
 {
-    /// <summary>Finds the faults; says at least that the request is not of the method's form.</summary>
-    public static RequestFault Find(GrpcJsonTranscodingMetadata method, HttpRequest request, ReadOnlyMemory<byte> body)
+    /// <summary>Finds the faults; null where there is none.</summary>
+    /// <param name="method">The method's route.</param>
+    /// <param name="request">Gives path and query.</param>
+    /// <param name="body">The body as it came; empty where none is read as JSON.</param>
+    /// <param name="strict">Whether an unknown name in the body is a fault.</param>
+    public static RequestFault? Find(JsonMethod method, HttpRequest request, ReadOnlyMemory<byte> body, bool strict)
     {
-        var input = method.MethodDescriptor.InputType;
         var violations = new List<FieldViolation>();
-        if (method.HttpRule.Body.Length > 0)
+        if (method.TakesJson)
         {
             body = SkipByteOrderMark(body);
             if (FindMalformed(body.Span) is { } malformed)
@@ -24,17 +25,16 @@ internal static class RequestFaultFinder
                 return new RequestFault(FrameErrorReasons.MalformedJson, [new FieldViolation("", malformed)]);
             }
 
-            violations.AddRange(FindInBody(input, method.HttpRule.Body, body));
+            violations.AddRange(FindInBody(method, body, strict));
         }
 
-        violations.AddRange(ParameterFaultFinder.Find(input, method.HttpRule.Body, request));
-        if (violations.Count == 0)
-        {
-            violations.Add(new FieldViolation("", $"The request is no valid {input.FullName}."));
-        }
-
-        return new RequestFault(FrameErrorReasons.InvalidField, violations);
+        violations.AddRange(ParameterFaultFinder.Find(method.Input, method.Body, request));
+        return violations.Count == 0 ? null : new RequestFault(FrameErrorReasons.InvalidField, violations);
     }
+
+    /// <summary>Says at least that the request is not of the method's form.</summary>
+    public static RequestFault Unknown(JsonMethod method) =>
+        new(FrameErrorReasons.InvalidField, [new FieldViolation("", $"The request is no valid {method.Input.FullName}.")]);
 
     private static string? FindMalformed(ReadOnlySpan<byte> body)
     {
@@ -60,11 +60,11 @@ internal static class RequestFaultFinder
         }
     }
 
-    private static IReadOnlyList<FieldViolation> FindInBody(MessageDescriptor input, string bodyField, ReadOnlyMemory<byte> body)
+    private static IReadOnlyList<FieldViolation> FindInBody(JsonMethod method, ReadOnlyMemory<byte> body, bool strict)
     {
         try
         {
-            return new JsonFaultFinder(body).Find(input, bodyField);
+            return new JsonFaultFinder(body, strict).Find(method.Input, method.Body);
         }
         catch (InvalidOperationException)
         {
@@ -72,6 +72,6 @@ internal static class RequestFaultFinder
         }
     }
 
-    private static ReadOnlyMemory<byte> SkipByteOrderMark(ReadOnlyMemory<byte> body) =>
+    public static ReadOnlyMemory<byte> SkipByteOrderMark(ReadOnlyMemory<byte> body) =>
         body.Span.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body;
 }

@@ -2,6 +2,7 @@ using FluentValidation;
 using Google.Rpc;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using WsAspire.ServiceDefaults.Tests.Shapes;
 
@@ -17,6 +18,13 @@ public sealed class ErrorTests
     [InlineData("FailedPrecondition", StatusCode.FailedPrecondition)]
     [InlineData("Aborted", StatusCode.Aborted)]
     [InlineData("Unavailable", StatusCode.Unavailable)]
+    [InlineData("AlreadyExists", StatusCode.AlreadyExists)]
+    [InlineData("PermissionDenied", StatusCode.PermissionDenied)]
+    [InlineData("Unauthenticated", StatusCode.Unauthenticated)]
+    [InlineData("ResourceExhausted", StatusCode.ResourceExhausted)]
+    [InlineData("OutOfRange", StatusCode.OutOfRange)]
+    [InlineData("Unimplemented", StatusCode.Unimplemented)]
+    [InlineData("DeadlineExceeded", StatusCode.DeadlineExceeded)]
     public async Task Refusal_OfEachKind_IsAStatusWithOneErrorInfo(string kind, StatusCode code)
     {
         await using var service = await SampleService.StartAsync();
@@ -41,6 +49,22 @@ public sealed class ErrorTests
         var line = Assert.Single(service.Logs.Lines, line => line.Level >= LogLevel.Warning);
         Assert.Equal((LogLevel.Error, "secret at 10.0.0.7"), (line.Level, line.Exception!.Message));
         Assert.Contains("Fail", line.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Call_OfAnotherServiceThatIsNotThere_IsUnavailableWithoutItsAddress()
+    {
+        await using var service = await SampleService.StartAsync(
+            ["--urls", "http://127.0.0.1:0", "--services:ws-gone:http:0", "http://127.0.0.1:1"],
+            null,
+            builder => builder.AddServiceGrpcClient<ShapeService.ShapeServiceClient>("ws-gone"));
+
+        var refused = await FailAsync(service, "forward");
+
+        Assert.Equal((StatusCode.Unavailable, "A service that is needed cannot be reached now; try again."), (refused.StatusCode, refused.Status.Detail));
+        Assert.Equal("DEPENDENCY_UNAVAILABLE", refused.GetRpcStatus()!.GetDetail<ErrorInfo>().Reason);
+        Assert.DoesNotContain("127.0.0.1", refused.ToString(), StringComparison.Ordinal);
+        Assert.Contains(service.Logs.Lines, line => line.Level == LogLevel.Warning && line.Message.Contains("Fail", StringComparison.Ordinal));
     }
 
     [Fact]

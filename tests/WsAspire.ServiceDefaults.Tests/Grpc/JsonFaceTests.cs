@@ -30,8 +30,8 @@ public sealed class JsonFaceTests(SampleServiceFixture fixture) : IClassFixture<
     }
 
     [Theory]
-    [InlineData("""{"id":"12"}""", "id", "expected an integer, got \"12\"")]
-    [InlineData("""{"id":1.0}""", "id", "expected an integer, got 1.0")]
+    [InlineData("""{"id":1.5}""", "id", "expected an integer, got 1.5")]
+    [InlineData("""{"id":"x1"}""", "id", "expected an integer, got \"x1\"")]
     [InlineData("""{"id":99999999999}""", "id", "expected an integer from -2147483648 to 2147483647, got 99999999999")]
     [InlineData("""{"totalAmount":"x"}""", "total_amount", "expected an integer, got \"x\"")]
     [InlineData("""{"big":-1}""", "big", "expected an integer from 0 to 18446744073709551615, got -1")]
@@ -43,7 +43,6 @@ public sealed class JsonFaceTests(SampleServiceFixture fixture) : IClassFixture<
     [InlineData("""{"state":"nope"}""", "state", "expected one of UNSPECIFIED, OPEN, CLOSED, got \"nope\"")]
     [InlineData("""{"line":5}""", "line", "expected an object, got 5")]
     [InlineData("""{"lines":[{},{"unitPrice":"abc"}]}""", "lines[1].unit_price", "expected an integer, got \"abc\"")]
-    [InlineData("""{"lines":null}""", "lines", "expected an array, got null")]
     [InlineData("""{"lines":[null]}""", "lines[0]", "expected an object, got null")]
     [InlineData("""{"numbers":{}}""", "numbers", "expected an array, got an object")]
     [InlineData("""{"counts":{"a":"x"}}""", "counts[\"a\"]", "expected an integer, got \"x\"")]

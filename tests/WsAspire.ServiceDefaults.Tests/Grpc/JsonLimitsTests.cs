@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Grpc.Core;
 using Microsoft.Extensions.Logging;
 
 namespace WsAspire.ServiceDefaults.Tests.Grpc;
@@ -35,7 +36,10 @@ public sealed class JsonLimitsTests(SampleServiceFixture fixture) : IClassFixtur
     [InlineData("GET", "/nope", 404, 5, "ROUTE_NOT_FOUND", null)]
     [InlineData("GET", "/", 404, 5, "ROUTE_NOT_FOUND", null)]
     [InlineData("GET", "/v1/shapes", 405, 12, "METHOD_NOT_ALLOWED", "POST")]
-    [InlineData("DELETE", "/v1/shapes/5", 405, 12, "METHOD_NOT_ALLOWED", "GET")]
+    [InlineData("DELETE", "/v1/shapes/5", 405, 12, "METHOD_NOT_ALLOWED", "GET, HEAD")]
+    [InlineData("OPTIONS", "/v1/shapes", 405, 12, "METHOD_NOT_ALLOWED", "POST")]
+    [InlineData("POST", "/peer", 405, 12, "METHOD_NOT_ALLOWED", "GET")]
+    [InlineData("DELETE", "/hello.HelloHTTP/SayHello", 405, 12, "METHOD_NOT_ALLOWED", "POST")]
     [InlineData("GET", "/example/echo", 405, 12, "METHOD_NOT_ALLOWED", "POST")]
     public async Task Route_UnknownOrWithAnotherMethod_IsAStatus(string method, string path, int status, int code, string reason, string? allow)
     {
@@ -45,7 +49,45 @@ public sealed class JsonLimitsTests(SampleServiceFixture fixture) : IClassFixtur
 
         var json = JsonNode.Parse(await answer.Content.ReadAsStringAsync(Token))!;
         Assert.Equal((status, code, reason), ((int)answer.StatusCode, (int)json["code"]!, (string?)json["details"]![0]!["reason"]));
-        Assert.Equal(allow is null ? [] : [allow], answer.Content.Headers.Allow.Take(1));
+        Assert.Equal(allow, answer.Content.Headers.Allow.Count == 0 ? null : string.Join(", ", answer.Content.Headers.Allow));
+    }
+
+    [Theory]
+    [InlineData("/v1/shapes/5", 200)]
+    [InlineData("/v1/shapes/abc", 400)]
+    [InlineData("/v1/shapes", 405)]
+    [InlineData("/nope", 404)]
+    public async Task Head_OfARoute_IsItsGetWithoutABody(string path, int status)
+    {
+        using var client = _service.CreateHttpClient();
+
+        using var answer = await client.SendAsync(new HttpRequestMessage(HttpMethod.Head, path), Token);
+
+        Assert.Equal((status, "application/json", 0), ((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, (await answer.Content.ReadAsByteArrayAsync(Token)).Length));
+    }
+
+    [Fact]
+    public async Task Message_OverTheLimit_IsResourceExhaustedOverGrpc()
+    {
+        var client = new Hello.HelloHTTP.HelloHTTPClient(_service.Channel);
+
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await client.SayHelloAsync(new Hello.HelloHTTPRequest { Name = new string('x', Limit) }, cancellationToken: Token));
+
+        Assert.Equal(StatusCode.ResourceExhausted, refused.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("{\"id\":\"x\"}")]
+    public async Task Body_ThatIsRefused_IsNoErrorInTheLog(string body)
+    {
+        await using var service = await SampleService.StartAsync();
+        using var client = service.CreateHttpClient();
+
+        using var answer = await client.PostAsync("/v1/shapes", new StringContent(body), Token);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.DoesNotContain(service.Logs.Lines, line => line.Level >= LogLevel.Warning);
     }
 
     [Theory]
@@ -55,6 +97,13 @@ public sealed class JsonLimitsTests(SampleServiceFixture fixture) : IClassFixtur
     [InlineData("FailedPrecondition", 400, 9)]
     [InlineData("Aborted", 409, 10)]
     [InlineData("Unavailable", 503, 14)]
+    [InlineData("AlreadyExists", 409, 6)]
+    [InlineData("PermissionDenied", 403, 7)]
+    [InlineData("Unauthenticated", 401, 16)]
+    [InlineData("ResourceExhausted", 429, 8)]
+    [InlineData("OutOfRange", 400, 11)]
+    [InlineData("Unimplemented", 501, 12)]
+    [InlineData("DeadlineExceeded", 504, 4)]
     [InlineData("secret", 500, 13)]
     public async Task Method_ThatFails_HasTheStatusOfHttpToo(string how, int status, int code)
     {

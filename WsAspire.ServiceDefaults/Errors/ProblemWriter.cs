@@ -1,13 +1,15 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.WebUtilities;
-using WsAspire.ServiceDefaults.Errors;
+using Microsoft.Extensions.Options;
 
-namespace WsBff.Errors;
+namespace WsAspire.ServiceDefaults.Errors;
 
 /// <summary>Writes every problem as <c>application/problem+json</c>, whatever the request accepts: the framework's own writer leaves a
 /// browser that asks for HTML without an answer.</summary>
-internal sealed class ProblemWriter : IProblemDetailsWriter
+internal sealed class ProblemWriter(IOptions<KestrelServerOptions> kestrel) : IProblemDetailsWriter
 {
     /// <inheritdoc />
     public bool CanWrite(ProblemDetailsContext context) => true;
@@ -24,7 +26,7 @@ internal sealed class ProblemWriter : IProblemDetailsWriter
             Explain(problem, context.HttpContext.Response);
         }
 
-        problem.Extensions[Problems.TraceId] = Activity.Current?.TraceId.ToHexString() ?? context.HttpContext.TraceIdentifier;
+        problem.Extensions[ProblemMembers.TraceId] = Activity.Current?.TraceId.ToHexString() ?? context.HttpContext.TraceIdentifier;
 
         return new ValueTask(context.HttpContext.Response.WriteAsJsonAsync(
             problem,
@@ -34,20 +36,20 @@ internal sealed class ProblemWriter : IProblemDetailsWriter
     }
 
     // What the framework refuses by its status alone.
-    private static void Explain(ProblemDetails problem, HttpResponse response)
+    private void Explain(ProblemDetails problem, HttpResponse response)
     {
         (problem.Detail, var reason) = problem.Status switch
         {
             StatusCodes.Status404NotFound => ("There is nothing at this path.", FrameErrorReasons.RouteNotFound),
             StatusCodes.Status405MethodNotAllowed =>
                 ($"The method is not allowed here; allowed: {response.Headers.Allow}.", FrameErrorReasons.MethodNotAllowed),
-            StatusCodes.Status413PayloadTooLarge => ("The body is larger than 1 MiB.", FrameErrorReasons.BodyTooLarge),
+            StatusCodes.Status413PayloadTooLarge => ($"The body may have {kestrel.Value.Limits.MaxRequestBodySize} bytes.", FrameErrorReasons.BodyTooLarge),
             StatusCodes.Status415UnsupportedMediaType => ("The body must be application/json.", FrameErrorReasons.UnsupportedContent),
             _ => (null, null),
         };
         if (reason is not null)
         {
-            problem.Extensions[Problems.Reason] = reason;
+            problem.Extensions[ProblemMembers.Reason] = reason;
         }
     }
 }
