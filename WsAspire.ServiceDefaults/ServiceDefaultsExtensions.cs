@@ -4,6 +4,7 @@ using WsAspire.ServiceDefaults.Admin;
 using WsAspire.ServiceDefaults.Deadlines;
 using WsAspire.ServiceDefaults.Grpc;
 using WsAspire.ServiceDefaults.Health;
+using WsAspire.ServiceDefaults.OpenApi;
 using WsAspire.ServiceDefaults.Ports;
 using WsAspire.ServiceDefaults.Telemetry;
 using WsAspire.ServiceDefaults.Web;
@@ -42,6 +43,7 @@ public static class ServiceDefaultsExtensions
         builder.AddServiceDeadlines();
         builder.AddServiceGrpc();
         builder.AddServiceWeb();
+        builder.AddServiceOpenApi();
         builder.AddConfigurationSection<OnePortOptions>(OnePortOptions.SectionName);
         builder.Services.AddOnePort();
         return builder;
@@ -60,6 +62,7 @@ public static class ServiceDefaultsExtensions
         app.UseServiceCors();
         app.MapServiceGrpc();
         app.MapServiceWeb();
+        app.MapServiceOpenApi();
         app.MapServiceHealth();
         return app;
     }

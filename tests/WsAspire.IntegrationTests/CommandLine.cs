@@ -8,10 +8,13 @@ internal static class CommandLine
     private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(60);
 
     /// <summary>Skips the test, with the reason, where a program is not on PATH.</summary>
-    public static void RequireProgram(string program)
+    /// <returns>The first of the programs that is there.</returns>
+    public static string RequireProgram(params string[] programs)
     {
-        var found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
-        Assert.SkipUnless(found, $"{program} is not on PATH");
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        var found = programs.FirstOrDefault(program => folders.Any(folder => File.Exists(Path.Combine(folder, program))));
+        Assert.SkipUnless(found is not null, $"{string.Join(", ", programs)} {(programs.Length > 1 ? "are" : "is")} not on PATH");
+        return found;
     }
 
     /// <summary>Runs a line of shell in the repository root.</summary>
