@@ -6,6 +6,7 @@ using WsAspire.ServiceDefaults.Errors;
 using WsAspire.ServiceDefaults.Grpc;
 using WsAspire.ServiceDefaults.Health;
 using WsAspire.ServiceDefaults.Limits;
+using WsAspire.ServiceDefaults.OpenApi;
 using WsAspire.ServiceDefaults.Ports;
 using WsAspire.ServiceDefaults.Shutdown;
 using WsAspire.ServiceDefaults.Telemetry;
@@ -47,6 +48,7 @@ public static class ServiceDefaultsExtensions
         builder.AddServiceErrors();
         builder.AddServiceGrpc();
         builder.AddServiceWeb();
+        builder.AddServiceOpenApi();
         builder.AddConfigurationSection<OnePortOptions>(OnePortOptions.SectionName);
         builder.Services.AddOnePort();
         builder.AddServiceShutdown();
@@ -69,6 +71,7 @@ public static class ServiceDefaultsExtensions
         app.MapServiceErrors();
         app.MapServiceGrpc();
         app.MapServiceWeb();
+        app.MapServiceOpenApi();
         app.MapServiceHealth();
         return app;
     }

@@ -1,4 +1,3 @@
-using Scalar.AspNetCore;
 using WsBff;
 using WsBff.Apis;
 using WsBff.Errors;
@@ -18,8 +17,6 @@ app.UseMiddleware<BodyLimit>();
 app.MapGreetingApi();
 app.MapOrderApi();
 app.MapUserApi();
-app.MapOpenApi();
-app.MapScalarApiReference(options => options.WithTitle("ws-bff").DisableDefaultFonts());
 app.MapServiceDefaults();
 
 await app.RunAsync();

@@ -51,6 +51,15 @@ need_mysql_server() {
   has_mysql_server || apt_install "no container runtime answers, so MySQL runs as a local process" mariadb-server-core mariadb-client-core
 }
 
+# A browser for the test of gRPC-Web: 100 MB to load, 300 MB on disk, once. Without one that test is skipped, and says so.
+want_browser() {
+  local program
+  for program in chromium chromium-headless-shell google-chrome chromium-browser; do
+    if command -v "$program" >/dev/null; then return 0; fi
+  done
+  (apt_install "a browser that calls by gRPC-Web, 300 MB" chromium-headless-shell) || say "no browser: the test that needs one is skipped"
+}
+
 # Whether Aspire's packages or the stand-ins are built with; found out once, then read (docs/decisions/0002).
 choose_packages() {
   if [ -n "${UseStandIns:-}" ]; then

@@ -1,11 +1,11 @@
 namespace WsBff.OpenApi;
 
-/// <summary>Adds the OpenAPI document.</summary>
+/// <summary>Completes the OpenAPI document.</summary>
 internal static class OpenApiServiceCollectionExtensions
 {
-    /// <summary>Adds the document <c>v1</c>.</summary>
+    /// <summary>Adds to the frame's document what only the BFF knows. Called here, and not in the frame, it brings the comments of this assembly too.</summary>
     public static IServiceCollection AddBffOpenApi(this IServiceCollection services) => services.AddOpenApi(options => options
-        .AddDocumentTransformer<DocumentFrame>()
+        .AddDocumentTransformer<DocumentDescription>()
         .AddOperationTransformer<HeaderTransformer>()
         .AddSchemaTransformer<SchemaTransformer>());
 }

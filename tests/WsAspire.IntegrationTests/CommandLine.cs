@@ -8,7 +8,13 @@ internal static class CommandLine
     private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(60);
 
     /// <summary>Skips the test, with the reason, where a program is not on PATH.</summary>
-    public static void RequireProgram(string program) => Assert.SkipUnless(Has(program), $"{program} is not on PATH");
+    /// <returns>The first of the programs that is there.</returns>
+    public static string RequireProgram(params string[] programs)
+    {
+        var found = programs.FirstOrDefault(Has);
+        Assert.SkipUnless(found is not null, $"{string.Join(", ", programs)} {(programs.Length > 1 ? "are" : "is")} not on PATH");
+        return found;
+    }
 
     /// <summary>Whether a program is on PATH.</summary>
     public static bool Has(string program) =>

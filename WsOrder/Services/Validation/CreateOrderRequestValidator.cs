@@ -11,21 +11,12 @@ internal sealed class CreateOrderRequestValidator : AbstractValidator<CreateOrde
     {
         RuleFor(request => request.IdempotencyKey).PrintableAscii(OrderLimits.IdempotencyKeyLength);
         RuleFor(request => request.UserId).AtLeast(1);
-        RuleFor(request => request.Currency).Custom((code, context) =>
-        {
-            if (!Currency.IsKnown(code))
-            {
-                context.AddFailure($"must be an ISO 4217 code in capitals such as EUR, was {TextRules.Echo(code)}");
-            }
-        });
-        RuleFor(request => request.Lines).Custom((lines, context) =>
-        {
-            if (lines.Count is < 1 or > OrderLimits.Lines)
-            {
-                context.AddFailure($"must be 1 to {OrderLimits.Lines} lines, has {lines.Count}");
-            }
-        });
-        RuleForEach(request => request.Lines).SetValidator(new OrderLineValidator())
-            .When(request => request.Lines.Count <= OrderLimits.Lines);
+        RuleFor(request => request.Currency).Cascade(CascadeMode.Stop)
+            .Matches(@"\A[A-Z]{3}\z").WithMessage((_, code) => Unknown(code))
+            .Must(Currency.IsKnown).WithMessage((_, code) => Unknown(code));
+        RuleFor(request => request.Lines).SetValidator(new CountValidator<CreateOrderRequest, Ws.Order.V1.OrderLine>(1, OrderLimits.Lines))
+            .DependentRules(() => RuleForEach(request => request.Lines).SetValidator(new OrderLineValidator()));
     }
+
+    private static string Unknown(string code) => $"must be an ISO 4217 code in capitals such as EUR, was {TextRules.Echo(code)}";
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using FluentValidation;
 
@@ -10,48 +9,16 @@ internal static partial class TextRules
     private const int EchoedLength = 40;
 
     /// <summary>Text of some printable characters, not only blanks.</summary>
-    public static void Text<T>(this IRuleBuilder<T, string> rule, int maxLength) => rule.Custom((text, context) =>
-    {
-        var characters = 0;
-        foreach (var character in text.EnumerateRunes())
-        {
-            // U+FFFD stands where bytes were not UTF-8, and where a surrogate was alone.
-            if (Rune.IsControl(character) || character == Rune.ReplacementChar)
-            {
-                context.AddFailure($"must be printable Unicode text; character {characters + 1} is not");
-                return;
-            }
-
-            characters++;
-        }
-
-        if (characters < 1 || characters > maxLength || string.IsNullOrWhiteSpace(text))
-        {
-            context.AddFailure($"must be 1 to {maxLength} characters, not only blanks; has {characters}");
-        }
-    });
+    public static void Text<T>(this IRuleBuilder<T, string> rule, int maxLength) => rule.SetValidator(new PrintableTextValidator<T>(maxLength));
 
     /// <summary>1 to a number of printable ASCII characters.</summary>
-    public static void PrintableAscii<T>(this IRuleBuilder<T, string> rule, int maxLength) => rule.Custom((text, context) =>
-    {
-        if (text.Length < 1 || text.Length > maxLength)
-        {
-            context.AddFailure($"must be 1 to {maxLength} printable ASCII characters; has {text.Length}");
-        }
-        else if (!text.All(character => character is >= ' ' and <= '~'))
-        {
-            context.AddFailure($"must be 1 to {maxLength} printable ASCII characters; has others");
-        }
-    });
+    public static void PrintableAscii<T>(this IRuleBuilder<T, string> rule, int maxLength) =>
+        rule.Matches($@"\A[ -~]{{1,{maxLength}}}\z").WithMessage((_, text) =>
+            $"must be 1 to {maxLength} printable ASCII characters; has {(text.Length < 1 || text.Length > maxLength ? text.Length : "others")}");
 
     /// <summary>A UUID in its 36-character form.</summary>
-    public static void Uuid<T>(this IRuleBuilder<T, string> rule) => rule.Custom((text, context) =>
-    {
-        if (!UuidPattern().IsMatch(text))
-        {
-            context.AddFailure($"must be a UUID such as 019ab5f2-8e70-7c1d-9f5b-2d3c4e5f6a7b, was {Echo(text)}");
-        }
-    });
+    public static void Uuid<T>(this IRuleBuilder<T, string> rule) =>
+        rule.Matches(UuidPattern()).WithMessage((_, text) => $"must be a UUID such as 019ab5f2-8e70-7c1d-9f5b-2d3c4e5f6a7b, was {Echo(text)}");
 
     /// <summary>What was sent, if it is short and printable; else how long it is.</summary>
     public static string Echo(string text) =>
