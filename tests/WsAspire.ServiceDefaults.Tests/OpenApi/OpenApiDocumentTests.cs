@@ -1,6 +1,7 @@
 using System.Net;
+using System.Text.Encodings.Web;
 using System.Text.Json.Nodes;
-using FluentValidation;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Grpc.JsonTranscoding;
 using Microsoft.AspNetCore.Hosting;
@@ -8,38 +9,18 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.OpenApi;
-using WsAspire.ServiceDefaults.Tests.Catalog;
 using WsAspire.Testing.OpenApi;
 
 namespace WsAspire.ServiceDefaults.Tests.OpenApi;
 
 /// <summary>The document against the running service: nothing missing, nothing made up.</summary>
-public sealed class OpenApiDocumentTests : IAsyncLifetime
+public sealed class OpenApiDocumentTests(CatalogFixture catalog) : IClassFixture<CatalogFixture>
 {
-    private SampleService? _service;
-    private HttpClient? _client;
-    private ServiceDocument? _document;
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private SampleService Service => _service!;
+    private SampleService Service => catalog.Service;
 
-    private ServiceDocument Document => _document!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _service = await SampleService.StartAsync(
-            builder => builder.Services.AddSingleton<IValidator<AddBookRequest>, AddBookRequestValidator>(),
-            app => app.MapGrpcService<CatalogGrpcService>());
-        _client = _service.CreateHttpClient();
-        _document = await ServiceDocument.ReadAsync(_client, Token);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _client?.Dispose();
-        await Service.DisposeAsync();
-    }
+    private ServiceDocument Document => catalog.Document;
 
     [Fact]
     public void Document_ReadByOthers_IsOpenApi31WithoutAFault()
@@ -68,7 +49,7 @@ public sealed class OpenApiDocumentTests : IAsyncLifetime
     [Fact]
     public async Task Document_EveryOperationCalled_AnswersAsItSays()
     {
-        using var handler = await DocumentedHandler.CreateAsync(_client!);
+        using var handler = await DocumentedHandler.CreateAsync(catalog.Client);
         using var client = new HttpClient(handler, disposeHandler: false) { BaseAddress = Service.Address };
         foreach (var (method, path, operation) in Document.Operations)
         {
@@ -88,7 +69,7 @@ public sealed class OpenApiDocumentTests : IAsyncLifetime
     [InlineData("""{"reader":"x","count":1,"words":["ab"],"chapters":[{}]}""", "title")]
     public async Task Field_ThatIsRequired_IsRefusedWithout(string body, string field)
     {
-        using var answer = await _client!.PostAsync("/v1/shelves/5/books", new StringContent(body, null, "application/json"), Token);
+        using var answer = await catalog.Client.PostAsync("/v1/shelves/5/books", new StringContent(body, null, "application/json"), Token);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains(field, await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
@@ -188,17 +169,17 @@ public sealed class OpenApiDocumentTests : IAsyncLifetime
     [Fact]
     public async Task Page_OfTheService_NamesNoOtherHost()
     {
-        var html = await _client!.GetStringAsync("/scalar/", Token);
+        var html = await catalog.Client.GetStringAsync("/scalar/", Token);
 
         Assert.DoesNotMatch("https?://|src=\"//", html);
         Assert.Contains("openapi/v1.json", html, StringComparison.Ordinal);
     }
 
     // Parameters have other names in a route than in the document.
-    private static string Shape(string path) => System.Text.RegularExpressions.Regex.Replace("/" + path.Trim('/'), "{[^}]*}", "{}");
+    private static string Shape(string path) => Regex.Replace("/" + path.Trim('/'), "{[^}]*}", "{}");
 
     private static string Values(JsonNode node, string paths) => new JsonArray([.. JsonNode.Parse(paths)!.AsArray().Select(path => Value(node, (string)path!))]).ToJsonString(
-        new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     private static JsonNode? Value(JsonNode node, string path)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace WsAspire.Testing.OpenApi;
@@ -45,11 +46,11 @@ public sealed class ServiceDocument
     {
         var parameters = (operation["parameters"]?.AsArray() ?? []).Select(parameter => parameter!).Where(parameter => parameter["required"]?.GetValue<bool>() == true).ToArray();
         var target = parameters.Where(parameter => parameter["in"]!.GetValue<string>() == "path").Aggregate(path, (text, parameter) => text.Replace($"{{{parameter["name"]}}}", $"{Sample(parameter["schema"]!)}", StringComparison.Ordinal));
-        var query = string.Join('&', parameters.Where(parameter => parameter["in"]!.GetValue<string>() == "query").Select(parameter => $"{parameter["name"]}={Sample(parameter["schema"]!)}"));
+        var query = string.Join('&', parameters.Where(parameter => parameter["in"]!.GetValue<string>() == "query").Select(parameter => $"{parameter["name"]}={(Sample(parameter["schema"]!) is JsonArray list ? list[0] : Sample(parameter["schema"]!))}"));
         var request = new HttpRequestMessage(new HttpMethod(method), $"{target}{(query.Length > 0 ? "?" : "")}{query}");
         if (operation["requestBody"]?["content"]?["application/json"]?["schema"] is { } body)
         {
-            request.Content = new StringContent(Sample(body)!.ToJsonString(), System.Text.Encoding.UTF8, "application/json");
+            request.Content = new StringContent(Sample(body)!.ToJsonString(), Encoding.UTF8, "application/json");
         }
 
         return request;
