@@ -35,4 +35,7 @@ public static class FrameErrorReasons
 
     /// <summary>Another service failed so often that it is not asked now; <c>google.rpc.RetryInfo</c> says when it will be. Metadata: service, method.</summary>
     public const string CircuitOpen = "CIRCUIT_OPEN";
+
+    /// <summary>All connections to the database are in use and none became free in time; try again later.</summary>
+    public const string DatabaseBusy = "DATABASE_BUSY";
 }
