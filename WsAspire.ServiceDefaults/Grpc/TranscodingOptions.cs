@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using WsAspire.ServiceDefaults.Configuration;
 
 namespace WsAspire.ServiceDefaults.Grpc;
 
@@ -13,5 +14,6 @@ public sealed class TranscodingOptions
     public int MaxBodySize { get; set; } = 4 << 20;
 
     /// <summary>Whether a body without content type, as a form (curl's default) or as text is taken as JSON. True by default.</summary>
+    [Reloadable]
     public bool LenientContentType { get; set; } = true;
 }
