@@ -21,18 +21,13 @@ internal static class ServiceGrpcExtensions
         builder.Services.TryAddSingleton<HeaderRules>();
         builder.Services.TryAddSingleton<RouteTable>();
         builder.Services.TryAddSingleton<ErrorTranslation>();
-        builder.Services.TryAddSingleton<ErrorInterceptor>();
-        builder.Services.TryAddSingleton<ValidationInterceptor>();
+        builder.Services.TryAddSingleton<CallInterceptor>();
         builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>>(services => new ConfigureOptions<KestrelServerOptions>(
             kestrel => kestrel.Limits.MaxRequestBodySize = services.GetRequiredService<IOptions<TranscodingOptions>>().Value.MaxBodySize + MessageHeader));
         builder.Services.AddSingleton<IConfigureOptions<GrpcServiceOptions>>(services => new ConfigureOptions<GrpcServiceOptions>(
             grpc => grpc.MaxReceiveMessageSize = services.GetRequiredService<IOptions<TranscodingOptions>>().Value.MaxBodySize));
         builder.Services
-            .AddGrpc(grpc =>
-            {
-                grpc.Interceptors.Add<ErrorInterceptor>();
-                grpc.Interceptors.Add<ValidationInterceptor>();
-            })
+            .AddGrpc(grpc => grpc.Interceptors.Add<CallInterceptor>())
             .AddJsonTranscoding(json =>
             {
                 json.TypeRegistry = JsonError.DetailTypes;

@@ -44,9 +44,6 @@ internal sealed class TranscodedCall(HttpContext http, IHttpResponseBodyFeature 
 
     Stream IHttpResponseBodyFeature.Stream => this;
 
-    /// <summary>The JSON call that a method serves; null for a call over gRPC.</summary>
-    public static TranscodedCall? Of(ServerCallContext context) => context.GetHttpContext().Features.Get<IHttpResponseBodyFeature>() as TranscodedCall;
-
     /// <summary>Notes that the request was read, completes it, and gives what the method sees of the call.</summary>
     /// <exception cref="Errors.InvalidRequestException">A field mask names what is no field.</exception>
     public ServerCallContext Enter(ServerCallContext context, object request)
