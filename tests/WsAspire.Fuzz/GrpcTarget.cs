@@ -13,7 +13,7 @@ internal sealed class GrpcTarget : IFuzzTarget
     private const string Unknown = "2";
     private const int BombSize = 32 << 20;
 
-    // ErrorInterceptor's own text: it means that an exception came out of a method or an interceptor.
+    // CallInterceptor's own text: it means that an exception came out of a method or an interceptor.
     private const string OwnMessage = "Internal error.";
     private const int ShownOfMessage = 44;
 
