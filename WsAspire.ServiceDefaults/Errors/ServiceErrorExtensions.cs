@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using WsAspire.ServiceDefaults.Deadlines;
 
 namespace WsAspire.ServiceDefaults.Errors;
 
@@ -25,7 +26,22 @@ internal static class ServiceErrorExtensions
         {
             plain.UseExceptionHandler();
             plain.UseStatusCodePages();
+            plain.Use(CutAsync);
         });
+
+    // The handler takes every cancellation for the caller's own, and ends the answer as if it were whole.
+    private static async Task CutAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception) when (context.Response.HasStarted && RequestDeadline.HasPassedFor(context))
+        {
+            context.Abort();
+            throw;
+        }
+    }
 
     // Not a gRPC method nor its JSON route, and not where the service has put these two around everything itself.
     private static bool IsPlain(HttpContext context) =>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using WsAspire.Testing;
 
 namespace WsAspire.ServiceDefaults.Tests.Errors;
 
@@ -20,6 +21,22 @@ public sealed class CrashLogTests
 
         Assert.Contains(service.Logs.Lines, line => line.Level == LogLevel.Error && line.Message == "A task failed, and nobody looked at its exception.");
         Assert.True(IsLogged(service, message));
+    }
+
+    [Fact]
+    public async Task Thread_ThatThrows_IsLoggedBeforeTheProcessEnds()
+    {
+        await using var process = LeashedProcess.Start(
+            Path.Combine(AppContext.BaseDirectory, typeof(CrashLogTests).Assembly.GetName().Name!),
+            [],
+            new Dictionary<string, string?> { [CrashingService.Variable] = "1" },
+            AppContext.BaseDirectory);
+
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.NotEqual(0, process.ExitCode);
+        Assert.Contains("An exception that nobody caught ends the process.", process.Output, StringComparison.Ordinal);
+        Assert.Contains(CrashingService.Text, process.Output, StringComparison.Ordinal);
     }
 
     private static bool IsLogged(SampleService service, string message) =>

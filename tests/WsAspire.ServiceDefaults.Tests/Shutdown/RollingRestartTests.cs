@@ -6,7 +6,6 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using Hello;
 using WsAspire.ServiceDefaults.Tests.Shapes;
-using WsAspire.Testing;
 
 namespace WsAspire.ServiceDefaults.Tests.Shutdown;
 
