@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace WsAspire.ServiceDefaults.Limits;
 
-/// <summary>The section <c>Limits</c>: what one peer may take of the server. Read at start. The size of a body is <c>Transcoding:MaxBodySize</c>.</summary>
+/// <summary>The section <c>Limits</c>: what one peer may take of the server. The size of a body is <c>Transcoding:MaxBodySize</c>.</summary>
 public sealed class LimitOptions
 {
     /// <summary>The configuration section.</summary>

@@ -2,8 +2,8 @@ using System.ComponentModel.DataAnnotations;
 
 namespace WsAspire.ServiceDefaults.Limits;
 
-/// <summary>The section <c>RateLimit</c>: how many requests are taken. Off until <see cref="Permits"/> is set; read at start.</summary>
-public sealed class RateLimitOptions
+/// <summary>The section <c>RateLimit</c>: how many requests are taken. Off until <see cref="Permits"/> is set.</summary>
+public sealed class RateLimitOptions : IValidatableObject
 {
     /// <summary>The configuration section.</summary>
     public const string SectionName = "RateLimit";
@@ -33,4 +33,13 @@ public sealed class RateLimitOptions
     /// <summary>Limits that are kept at most, 1 to 1,000,000. 10,000 by default. Addresses or values are spread over as many: memory is bounded, and now and then two share one.</summary>
     [Range(1, 1_000_000)]
     public int MaxPartitions { get; set; } = 10_000;
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Partition == RatePartition.Header && string.IsNullOrEmpty(Header))
+        {
+            yield return new ValidationResult("partition = \"Header\" needs the name of a header, such as X-Api-Key", [nameof(Header)]);
+        }
+    }
 }

@@ -14,7 +14,6 @@ internal static class ServiceLimitExtensions
     {
         builder.AddConfigurationSection<LimitOptions>(LimitOptions.SectionName);
         builder.AddConfigurationSection<RateLimitOptions>(RateLimitOptions.SectionName);
-        builder.Services.AddSingleton<IValidateOptions<RateLimitOptions>, RateLimitValidator>();
         builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelLimits>();
         builder.Services.AddSingleton<RateLimiters>();
     }

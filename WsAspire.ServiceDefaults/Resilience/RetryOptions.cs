@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace WsAspire.ServiceDefaults.Resilience;
 
-/// <summary>The section <c>GrpcClient:Retry</c>: how a read is repeated that another service answered with UNAVAILABLE, or that did not reach it. Read at start.</summary>
+/// <summary>The section <c>GrpcClient:Retry</c>: how a read is repeated that another service answered with UNAVAILABLE, or that did not reach it.</summary>
 /// <remarks>A read is a method that its proto marks with <c>idempotency_level = NO_SIDE_EFFECTS</c>. Nothing else is ever repeated. All attempts share the deadline of the call.</remarks>
 public sealed class RetryOptions
 {

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace WsAspire.ServiceDefaults.Shutdown;
 
-/// <summary>The section <c>Shutdown</c>: how a service ends on SIGTERM or Ctrl+C. Read at start.</summary>
+/// <summary>The section <c>Shutdown</c>: how a service ends on SIGTERM or Ctrl+C.</summary>
 public sealed class ShutdownOptions
 {
     /// <summary>The configuration section.</summary>

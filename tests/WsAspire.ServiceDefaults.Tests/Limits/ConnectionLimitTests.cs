@@ -85,7 +85,7 @@ public sealed class ConnectionLimitTests
     {
         var refused = await Assert.ThrowsAnyAsync<OptionsValidationException>(() => StartAsync(key, value));
 
-        Assert.Contains(named, refused.Message, StringComparison.Ordinal);
+        Assert.Contains(named, refused.Message, StringComparison.OrdinalIgnoreCase);
     }
 
     private static Task<SampleService> StartAsync(params string[] more) => SampleService.StartAsync(["--urls", "http://127.0.0.1:0", .. more], null);

@@ -129,7 +129,7 @@ public sealed class RateLimitTests
     {
         var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync([key, value]));
 
-        Assert.Contains(named, refused.Message, StringComparison.Ordinal);
+        Assert.Contains(named, refused.Message, StringComparison.OrdinalIgnoreCase);
     }
 
     private static Task<SampleService> StartAsync(string[] more) => SampleService.StartAsync(["--urls", "http://127.0.0.1:0", .. more], null);
