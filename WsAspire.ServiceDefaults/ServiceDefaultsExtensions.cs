@@ -65,10 +65,10 @@ public static class ServiceDefaultsExtensions
 
         app.CheckServiceConfiguration();
         app.MapServiceShutdown();
+        app.MapServiceErrors();
         app.MapServiceDeadlines();
         app.UseServiceCors();
         app.MapServiceRateLimit();
-        app.MapServiceErrors();
         app.MapServiceGrpc();
         app.MapServiceWeb();
         app.MapServiceOpenApi();

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using WsAspire.Testing;
 
 namespace WsAspire.ServiceDefaults.Tests.Shutdown;
@@ -7,6 +5,7 @@ namespace WsAspire.ServiceDefaults.Tests.Shutdown;
 /// <summary>A real Envoy that balances over instances and follows their readiness by active health checks.</summary>
 public sealed class EnvoyProcess : IAsyncDisposable
 {
+    private static readonly string[] s_clusters = ["http1", "http2"];
     private readonly LeashedProcess _process;
     private readonly string _folder;
     private readonly Uri _admin;
@@ -31,7 +30,7 @@ public sealed class EnvoyProcess : IAsyncDisposable
     public static async Task<EnvoyProcess> StartAsync(int[] ports)
     {
         var folder = TestFolder.Create("envoy");
-        var (port, admin) = (FreePort(), FreePort());
+        var (port, admin) = (ServiceProcess.FreePort(), ServiceProcess.FreePort());
         var file = Path.Combine(folder, "envoy.yaml");
         await File.WriteAllTextAsync(file, Configuration(port, admin, ports), TestContext.Current.CancellationToken);
         var process = LeashedProcess.Start("envoy", ["-c", file, "--concurrency", "1", "--log-level", "warning", "--disable-hot-restart"], workingDirectory: folder);
@@ -45,7 +44,8 @@ public sealed class EnvoyProcess : IAsyncDisposable
     {
         using var http = new HttpClient();
         var lines = (await http.GetStringAsync(_admin, TestContext.Current.CancellationToken)).Split('\n');
-        return lines.Count(line => line.EndsWith("health_flags::healthy", StringComparison.Ordinal)) == 2 * instances;
+        return s_clusters.All(cluster => lines.Count(
+            line => line.StartsWith(cluster + "::", StringComparison.Ordinal) && line.EndsWith("health_flags::healthy", StringComparison.Ordinal)) == instances);
     }
 
     public async ValueTask DisposeAsync()
@@ -54,7 +54,8 @@ public sealed class EnvoyProcess : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    // gRPC goes on over HTTP/2, the rest over HTTP/1.1 with connections that are kept. Nothing is retried but what never began.
+    // gRPC goes on over HTTP/2, the rest over HTTP/1.1 with connections that are kept. Nothing is retried but what never began. A 503 of /ready takes an instance out
+    // at once; an answer that is late, as on a busy machine, does not. By default Envoy tells its workers of that up to a second later (update_merge_window).
     private static string Configuration(int port, int admin, int[] ports) => $$"""
         admin: {address: {socket_address: {address: 127.0.0.1, port_value: {{admin}} } } }
         static_resources:
@@ -99,13 +100,13 @@ public sealed class EnvoyProcess : IAsyncDisposable
                 "@type": type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions
                 explicit_http_config: { {{protocol}}: {} }
             health_checks:
-            - timeout: 2s
+            - timeout: 10s
               interval: 0.2s
               no_traffic_interval: 0.2s
-              unhealthy_threshold: 2
+              unhealthy_threshold: 5
               healthy_threshold: 1
               http_health_check: {path: /ready}
-            common_lb_config: {healthy_panic_threshold: {value: 0} }
+            common_lb_config: {healthy_panic_threshold: {value: 0}, update_merge_window: 0s}
             circuit_breakers: {thresholds: [{max_retries: 1000}]}
             load_assignment:
               cluster_name: {{name}}
@@ -115,13 +116,6 @@ public sealed class EnvoyProcess : IAsyncDisposable
         """;
 
     private static string Endpoint(int port) => $"          - endpoint: {{address: {{socket_address: {{address: 127.0.0.1, port_value: {port}}}}}}}";
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private async Task WaitUntilItAnswersAsync()
     {

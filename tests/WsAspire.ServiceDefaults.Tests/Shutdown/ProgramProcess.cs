@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Grpc.Net.Client;
 using WsAspire.Testing;
 
@@ -31,7 +29,7 @@ public sealed class ProgramProcess : IAsyncDisposable
     /// <summary>Starts the program and waits until it is ready.</summary>
     public static async Task<ProgramProcess> StartAsync(params string[] arguments)
     {
-        var program = new ProgramProcess(arguments, FreePort());
+        var program = new ProgramProcess(arguments, ServiceProcess.FreePort());
         await program.WaitUntilReadyAsync();
         return program;
     }
@@ -56,9 +54,14 @@ public sealed class ProgramProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>SIGTERM, the end, a new process on the same port, ready.</summary>
-    public async Task RestartAsync()
+    /// <summary>SIGTERM; a second one ends the delay when nobody comes any more; then a new process on the same port, ready.</summary>
+    public async Task RestartAsync(Func<Task> untilNobodyComes)
     {
+        Terminate();
+        await untilNobodyComes();
+
+        // A second signal within 300 ms is taken as the first.
+        await Task.Delay(TimeSpan.FromMilliseconds(400), TestContext.Current.CancellationToken);
         Terminate();
         Assert.True(await WaitForExitAsync() == 0, Output);
         await _process.DisposeAsync();
@@ -67,13 +70,6 @@ public sealed class ProgramProcess : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     // artifacts/bin/WsAspire.ServiceDefaults.Tests/debug -> artifacts/bin/SampleProgram/debug
     private LeashedProcess Launch()

@@ -21,8 +21,8 @@ public sealed class ReadyPool : IAsyncDisposable
 
     public GrpcChannel Channel => Next().Channel;
 
-    /// <summary>Whether it sends to all instances.</summary>
-    public bool SeesAll => _members.All(member => member.IsReady);
+    /// <summary>Whether it sends to this many instances.</summary>
+    public bool Sees(int instances) => _members.Count(member => member.IsReady) == instances;
 
     public async ValueTask DisposeAsync()
     {
@@ -39,9 +39,10 @@ public sealed class ReadyPool : IAsyncDisposable
 
     private Member Next()
     {
-        for (var i = 0; i < _members.Length; i++)
+        var turn = (uint)Interlocked.Increment(ref _turn);
+        for (var i = 0u; i < _members.Length; i++)
         {
-            var member = _members[(uint)Interlocked.Increment(ref _turn) % _members.Length];
+            var member = _members[(turn + i) % _members.Length];
             if (member.IsReady)
             {
                 return member;
