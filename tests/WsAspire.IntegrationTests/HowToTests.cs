@@ -11,7 +11,7 @@ public sealed class HowToTests(ITestOutputHelper progress)
 {
     private const string Collection = "how-to";
     private const string RunBlock = "./run\n";
-    private static readonly TimeSpan s_blockTimeout = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_blockTimeout = TimeSpan.FromMinutes(10);
 
     private static readonly Dictionary<string, string?> s_environment = new()
     {
@@ -30,44 +30,49 @@ public sealed class HowToTests(ITestOutputHelper progress)
 
         for (var i = 0; i < blocks.Count; i++)
         {
-            var calls = i == start + 1;
-            if (i != start && !calls)
+            var block = blocks[i];
+            if (i == start + 1)
             {
-                await DoAsync($"{i + 1} of {blocks.Count}, {blocks[i].Name}", blocks[i], copy.Path);
+                await StepAsync($"{i + 1} of {blocks.Count}, {block.Name}", () => CallAsync(Example.Read(block.Text), copy.Path));
             }
-            else if (calls)
+            else if (i != start)
             {
-                await CallAsync(Example.Read(blocks[i].Text), copy.Path);
+                await StepAsync($"{i + 1} of {blocks.Count}, {block.Name}", () => DoAsync(block, copy.Path));
             }
         }
     }
 
-    private async Task DoAsync(string name, Block block, string folder)
+    private static async Task DoAsync(Block block, string folder)
+    {
+        var file = Path.Combine(folder, block.Path);
+        switch (block.Kind)
+        {
+            case BlockKind.File:
+                Assert.False(File.Exists(file), "the file is there already");
+                Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+                await File.WriteAllTextAsync(file, block.Text);
+                break;
+            case BlockKind.Change:
+                await File.WriteAllTextAsync(file, Change.Apply(await File.ReadAllTextAsync(file), block.Text));
+                break;
+            default:
+                var (exitCode, output) = await CommandLine.RunAsync($"set -e\n{block.Text}", s_environment, folder, s_blockTimeout);
+                Assert.True(exitCode == 0, $"ended with {exitCode}:\n{output}");
+                foreach (var example in Example.Read(block.Text))
+                {
+                    example.Verify(output);
+                }
+
+                break;
+        }
+    }
+
+    private async Task StepAsync(string name, Func<Task> step)
     {
         var began = Stopwatch.GetTimestamp();
-        var file = Path.Combine(folder, block.Path);
         try
         {
-            switch (block.Kind)
-            {
-                case BlockKind.File:
-                    Assert.False(File.Exists(file), "the file is there already");
-                    Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-                    await File.WriteAllTextAsync(file, block.Text);
-                    break;
-                case BlockKind.Change:
-                    await File.WriteAllTextAsync(file, Change.Apply(await File.ReadAllTextAsync(file), block.Text));
-                    break;
-                default:
-                    var (exitCode, output) = await CommandLine.RunAsync($"set -e\n{block.Text}", s_environment, folder, s_blockTimeout);
-                    Assert.True(exitCode == 0, $"ended with {exitCode}:\n{output}");
-                    foreach (var example in Example.Read(block.Text))
-                    {
-                        example.Verify(output);
-                    }
-
-                    break;
-            }
+            await step();
         }
         catch (Exception exception) when (exception is Xunit.Sdk.IAssertionException or InvalidDataException or IOException)
         {

@@ -28,8 +28,10 @@ internal sealed partial record Example(string Command, string Expected)
     }
 
     /// <summary>Holds an output against what the page says.</summary>
-    public void Verify(string output) => Assert.Contains(
-        Expected.Replace("\": ", "\":", StringComparison.Ordinal), output.Replace("\": ", "\":", StringComparison.Ordinal), StringComparison.Ordinal);
+    public void Verify(string output) => Assert.True(
+        Tight(output).Contains(Tight(Expected), StringComparison.Ordinal), $"'{Command}' did not print '{Expected}', but:\n{output}");
+
+    private static string Tight(string text) => text.Replace("\": ", "\":", StringComparison.Ordinal);
 
     [GeneratedRegex("^([^#\n].*)\n# (.+)$", RegexOptions.Multiline)]
     private static partial Regex Line();
