@@ -34,25 +34,13 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     /// <summary>Bytes that the operating system holds for it.</summary>
     public long Resident => long.Parse(ResidentOf().Match(File.ReadAllText($"/proc/{Id}/status")).Groups[1].Value, CultureInfo.InvariantCulture) << 10;
 
-    /// <summary>Processor time that it has used.</summary>
-    public TimeSpan ProcessorTime
-    {
-        get
-        {
-            using var process = System.Diagnostics.Process.GetProcessById(Id);
-            return process.TotalProcessorTime;
-        }
-    }
-
     /// <summary>Starts it, and waits until it listens.</summary>
-    /// <param name="openFiles">How many files it may open; null for what this process may.</param>
     /// <param name="arguments">Its configuration.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="InvalidOperationException">It did not start; the text holds its output.</exception>
-    public static async Task<ServiceProcess> StartAsync(int? openFiles, string[] arguments, CancellationToken cancellationToken)
+    public static async Task<ServiceProcess> StartAsync(string[] arguments, CancellationToken cancellationToken)
     {
-        var limit = openFiles is null ? "ulimit -n $(ulimit -Hn)" : $"ulimit -n {openFiles}";
-        var process = LeashedProcess.Start("bash", ["-c", $"{limit} && exec dotnet \"$0\" serve \"$@\"", typeof(ServiceProcess).Assembly.Location, .. arguments]);
+        var process = LeashedProcess.Start("bash", ["-c", "ulimit -n $(ulimit -Hn) && exec dotnet \"$0\" serve \"$@\"", typeof(ServiceProcess).Assembly.Location, .. arguments]);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(s_start);
         try

@@ -16,7 +16,7 @@ internal static class SlowCommand
         SlowKind[] kinds = options.Kinds.Count > 0
             ? [.. options.Kinds.Select(kind => Enum.TryParse<SlowKind>(kind, ignoreCase: true, out var known) ? known : throw new ArgumentException($"Unknown kind '{kind}'."))]
             : [SlowKind.Silent, SlowKind.HalfPreface, SlowKind.Headers, SlowKind.Body];
-        await using var service = await ServiceProcess.StartAsync(null, [], cancellationToken);
+        await using var service = await ServiceProcess.StartAsync([], cancellationToken);
         using var traffic = new GoodTraffic(service.Port, PerSecond);
         await traffic.RunAsync(TimeSpan.FromSeconds(3), cancellationToken);
 

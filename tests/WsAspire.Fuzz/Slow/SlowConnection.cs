@@ -40,7 +40,7 @@ internal sealed class SlowConnection(SlowKind kind, int port)
             }
             else
             {
-                await Task.WhenAny(ReadToEndAsync(socket, over), DripAsync(socket, over)).Unwrap();
+                await DripUntilCutAsync(socket, over);
             }
 
             CutAfter = Stopwatch.GetElapsedTime(since);
@@ -64,6 +64,16 @@ internal sealed class SlowConnection(SlowKind kind, int port)
         SlowKind.Idle => "GET /alive HTTP/1.1\r\nHost: x\r\n\r\n",
         _ => "",
     });
+
+    private async Task DripUntilCutAsync(Socket socket, CancellationToken over)
+    {
+        using var cut = CancellationTokenSource.CreateLinkedTokenSource(over);
+        Task[] both = [ReadToEndAsync(socket, cut.Token), DripAsync(socket, cut.Token)];
+        var first = await Task.WhenAny(both);
+        await cut.CancelAsync();
+        await Task.WhenAll(both).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await first;
+    }
 
     private async Task DripAsync(Socket socket, CancellationToken over)
     {
