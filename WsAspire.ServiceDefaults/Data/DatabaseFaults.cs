@@ -4,9 +4,14 @@ using MySqlConnector;
 
 namespace WsAspire.ServiceDefaults.Data;
 
-/// <summary>Tells by an exception whether the database could not be reached.</summary>
+/// <summary>Tells by an exception what became of the database and of the work on it.</summary>
 internal static class DatabaseFaults
 {
+    private const string GivenUp = "WsAspire.GivenUp";
+
+    // MariaDB's name for a connection that was killed while a command ran.
+    private const MySqlErrorCode ConnectionKilled = (MySqlErrorCode)1927;
+
     private static readonly HashSet<MySqlErrorCode> s_unreachable =
     [
         MySqlErrorCode.UnableToConnectToHost,
@@ -25,22 +30,50 @@ internal static class DatabaseFaults
         MySqlErrorCode.TooManyUserConnections,
         MySqlErrorCode.UserLimitReached,
         MySqlErrorCode.OptionPreventsStatement,
+        ConnectionKilled,
     ];
 
     /// <summary>Looks through the wrappers of EF Core: no connection, a connection lost, a timeout, a server that refuses or goes down.</summary>
-    public static bool IsUnreachable(Exception exception)
+    public static bool IsUnreachable(Exception exception) =>
+        Find(exception) is { } database
+        && (database.IsTransient
+            || (database is MySqlException mySql && s_unreachable.Contains(mySql.ErrorCode))
+            || CausedByTransport(database));
+
+    /// <summary>Whether the pool had no connection free within the time to connect. The driver says so in its text only.</summary>
+    public static bool IsPoolExhausted(Exception exception) =>
+        Find(exception) is MySqlException { ErrorCode: MySqlErrorCode.UnableToConnectToHost } full
+        && full.Message.Contains("All pooled connections are in use", StringComparison.Ordinal);
+
+    /// <summary>Whether the server undid the statement, and with it the unit of work that ends by it: a deadlock, or a wait for a lock that took too long.</summary>
+    public static bool IsUndone(Exception exception) =>
+        Find(exception) is MySqlException { ErrorCode: MySqlErrorCode.LockDeadlock or MySqlErrorCode.LockWaitTimeout } undone
+        && !undone.Data.Contains(GivenUp);
+
+    /// <summary>Says of an exception that it was answered by enough repeats.</summary>
+    public static void GiveUp(Exception exception)
     {
-        for (var current = exception; current is not null; current = current.InnerException)
+        if (Find(exception) is { } database)
         {
-            if (current is DbException database)
-            {
-                return database.IsTransient
-                    || (database is MySqlException mySql && s_unreachable.Contains(mySql.ErrorCode))
-                    || CausedByTransport(database);
-            }
+            database.Data[GivenUp] = true;
+        }
+    }
+
+    /// <summary>Whether a connection that was there went away. A timeout is none: the server may still be at work.</summary>
+    public static bool IsConnectionLost(Exception exception) =>
+        Find(exception) is MySqlException lost
+        && (lost.ErrorCode is MySqlErrorCode.ServerShutdown or MySqlErrorCode.NormalShutdown or MySqlErrorCode.AbortingConnection
+                or MySqlErrorCode.NewAbortingConnection or ConnectionKilled
+            || (lost.ErrorCode is MySqlErrorCode.None && CausedByTransport(lost)));
+
+    private static DbException? Find(Exception? exception)
+    {
+        while (exception is not null and not DbException)
+        {
+            exception = exception.InnerException;
         }
 
-        return false;
+        return exception as DbException;
     }
 
     private static bool CausedByTransport(DbException exception)

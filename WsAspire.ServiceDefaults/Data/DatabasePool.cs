@@ -12,7 +12,7 @@ internal static class DatabasePool
     // A dead server has to answer within the callers' deadline of 5 s.
     private const uint ConnectionTimeoutSeconds = 3;
 
-    public static string BuildConnectionString(DatabaseOptions options, string? connectionString, string name)
+    public static string BuildConnectionString(DatabaseOptions options, string? connectionString, string name, string service)
     {
         var built = new MySqlConnectionStringBuilder(connectionString ?? "");
         if (connectionString is null)
@@ -24,7 +24,7 @@ internal static class DatabasePool
             built.Database = options.Dbname ?? name;
         }
 
-        // maxIdle has no twin: the driver keeps what it opened until maxLifetime, and this many at least once they were opened.
+        // maxIdle has no twin: the driver keeps what it opened until it was idle for maxLifetime, and closes none for being one too many.
         var maxOpen = OrDefault(options.MaxOpen, DefaultMaxOpen);
         built.Pooling = true;
         built.MaximumPoolSize = (uint)maxOpen;
@@ -36,6 +36,8 @@ internal static class DatabasePool
             built.ConnectionTimeout = ConnectionTimeoutSeconds;
         }
 
+        // Names the pool in metrics, where the driver would else show the connection string, and the service in the server's list of connections.
+        built.ApplicationName = string.IsNullOrEmpty(built.ApplicationName) ? $"{service}/{name}" : built.ApplicationName;
         return built.ConnectionString;
     }
 

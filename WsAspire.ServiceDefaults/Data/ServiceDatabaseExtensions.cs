@@ -1,10 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using WsAspire.ServiceDefaults.Configuration;
 using WsAspire.ServiceDefaults.Data;
 using WsAspire.ServiceDefaults.Health;
@@ -21,8 +24,12 @@ public static class ServiceDatabaseExtensions
     /// <param name="name">Name below <c>ConnectionStrings</c>, and of the database where <c>database:dbname</c> is not set.</param>
     /// <returns>False when neither <c>ConnectionStrings:NAME</c> nor <c>database:host</c> is configured; what asks for the
     /// context is answered UNAVAILABLE then, with the keys to set.</returns>
-    /// <remarks>Commands are not repeated. The health of the database is its own: neither liveness nor readiness depend on it.
-    /// <see cref="MigrateCommand"/> migrates it; for <c>dotnet ef</c> the context is there without any configuration.</remarks>
+    /// <remarks>
+    /// Commands are repeated only where the server has kept nothing of them; for several statements as one there is
+    /// <see cref="DatabaseTransactionExtensions.InTransactionAsync"/>. The health of the database is its own: neither liveness nor readiness depend on it.
+    /// A service whose migrations are not applied is not ready.
+    /// <see cref="MigrateCommand"/> migrates it; for <c>dotnet ef</c> the context is there without any configuration.
+    /// </remarks>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A key of <c>database</c> has a value that is not allowed.</exception>
     public static bool AddServiceDatabase<TContext>(this IHostApplicationBuilder builder, string name)
         where TContext : DbContext
@@ -47,7 +54,8 @@ public static class ServiceDatabaseExtensions
         }
 
         var exported = ServiceTelemetryExtensions.IsExported(builder.Configuration);
-        var pooled = DatabasePool.BuildConnectionString(options, connectionString, name);
+        var service = ServiceIdentity.Of(builder.Configuration, builder.Environment);
+        var pooled = DatabasePool.BuildConnectionString(options, connectionString, name, service.Name);
         builder.AddMySqlDbContext<TContext>(
             name,
             settings =>
@@ -57,17 +65,41 @@ public static class ServiceDatabaseExtensions
                 settings.DisableRetry = true;
                 settings.DisableTracing = settings.DisableMetrics = !exported;
             },
-            context => Configure(context, options.Debug));
+            Configure);
         builder.Services.AddScoped<IDatabaseMigrator, DatabaseMigrator<TContext>>();
+        builder.AddDatabaseReport();
+        builder.Services.ConfigureDbContext<TContext>(Watch);
+        builder.Services.AddMigrationsCheck<TContext>();
         builder.Services.PostConfigure<HealthCheckServiceOptions>(health => health.KeepApart(typeof(TContext).Name));
         return true;
     }
 
-    private static void Configure(DbContextOptionsBuilder context, bool debug) => context
+    private static void AddDatabaseReport(this IHostApplicationBuilder builder)
+    {
+        if (!builder.Services.Any(service => service.ServiceType == typeof(IConfigureOptions<DatabaseOptions>)))
+        {
+            builder.AddConfigurationSection<DatabaseOptions>(DatabaseOptions.SectionName);
+        }
+
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton<DatabaseReport>();
+        builder.Services.TryAddSingleton<CommandWatch>();
+    }
+
+    private static void Watch(IServiceProvider services, DbContextOptionsBuilder context)
+    {
+        var time = services.GetRequiredService<TimeProvider>();
+        var report = services.GetRequiredService<DatabaseReport>();
+        context.AddInterceptors(services.GetRequiredService<CommandWatch>());
+        new MySqlDbContextOptionsBuilder(context).ExecutionStrategy(dependencies => new CommandRepeat(dependencies, time, report));
+    }
+
+    // The report says what was executed, and can be switched while the service runs.
+    private static void Configure(DbContextOptionsBuilder context) => context
         .ReplaceService<IMigrationsSqlGenerator, RepeatableMigrationsSqlGenerator>()
         .EnableSensitiveDataLogging(false)
         .ConfigureWarnings(log => log
-            .Log((RelationalEventId.CommandExecuted, debug ? LogLevel.Information : LogLevel.Debug))
+            .Log((RelationalEventId.CommandExecuted, LogLevel.Debug))
             // A key that is there already is no error, and what is one is logged once, where it is answered.
             .Ignore(CoreEventId.SaveChangesFailed, CoreEventId.QueryIterationFailed, RelationalEventId.CommandError, RelationalEventId.ConnectionError));
 }

@@ -12,6 +12,7 @@ internal sealed class ErrorTranslation(ServiceIdentity service, TimeProvider tim
     private const string InternalMessage = "Internal error.";
     private const string DependencyMessage = "A service that is needed cannot be reached now; try again.";
     private const string DatabaseMessage = "The database cannot be reached now; try again.";
+    private const string DatabaseBusyMessage = "All connections to the database are in use; try again later.";
 
     public RpcException Translate(Exception exception, ServerCallContext context) => exception switch
     {
@@ -76,7 +77,10 @@ internal sealed class ErrorTranslation(ServiceIdentity service, TimeProvider tim
     private RpcException DatabaseUnreachable(Exception exception, ServerCallContext context)
     {
         ErrorLog.DatabaseUnreachable(logger, context.Method, exception);
-        return ErrorStatus.Create(StatusCode.Unavailable, service.Name, FrameErrorReasons.DatabaseUnavailable, DatabaseMessage).ToRpcException();
+        var (reason, message) = DatabaseFaults.IsPoolExhausted(exception)
+            ? (FrameErrorReasons.DatabaseBusy, DatabaseBusyMessage)
+            : (FrameErrorReasons.DatabaseUnavailable, DatabaseMessage);
+        return ErrorStatus.Create(StatusCode.Unavailable, service.Name, reason, message).ToRpcException();
     }
 
     private RpcException Unexpected(Exception exception, ServerCallContext context)

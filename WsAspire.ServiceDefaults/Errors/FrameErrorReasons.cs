@@ -38,4 +38,7 @@ public static class FrameErrorReasons
 
     /// <summary>Another service that is needed cannot be reached now; try again.</summary>
     public const string DependencyUnavailable = "DEPENDENCY_UNAVAILABLE";
+
+    /// <summary>All connections to the database are in use and none became free in time; try again later.</summary>
+    public const string DatabaseBusy = "DATABASE_BUSY";
 }

@@ -3,15 +3,35 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace WsAspire.ServiceDefaults.Health;
 
 /// <summary>Health over gRPC and HTTP, in every environment.</summary>
 internal static class ServiceHealthExtensions
 {
+    // Says each failure each time; HealthStates says the changes.
+    private const string LibraryLog = "Microsoft.Extensions.Diagnostics.HealthChecks.DefaultHealthCheckService";
+
+    private static readonly TimeSpan s_firstPublishing = TimeSpan.FromSeconds(1);
+
     public static void AddServiceHealth(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [HealthTags.Live, HealthTags.Ready]);
+        builder.AddConfigurationSection<HealthOptions>(HealthOptions.SectionName);
+        builder.Logging.AddFilter(LibraryLog, LogLevel.None);
+        builder.Services.AddSingleton<WarmUps>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<WarmUps>());
+        builder.Services.AddSingleton<HealthStates>();
+        builder.Services.AddSingleton<IHealthCheckPublisher>(services => services.GetRequiredService<HealthStates>());
+        builder.Services.AddOptions<HealthCheckPublisherOptions>().Configure<IOptions<HealthOptions>>((publisher, health) =>
+        {
+            publisher.Delay = s_firstPublishing;
+            publisher.Period = health.Value.Period;
+        });
+        builder.Services.AddHealthChecks()
+            .AddCheck("self", () => HealthCheckResult.Healthy(), [HealthTags.Live, HealthTags.Ready])
+            .AddCheck<WarmUps>("startup", tags: [HealthTags.Startup, HealthTags.Ready]);
         builder.Services.AddGrpcHealthChecks(health =>
         {
             health.Services.Map("", context => context.Tags.Contains(HealthTags.Ready));
@@ -23,8 +43,16 @@ internal static class ServiceHealthExtensions
     public static void MapServiceHealth(this WebApplication app)
     {
         app.MapGrpcHealthChecksService();
-        app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = check => check.Tags.Contains(HealthTags.Live) });
-        app.MapHealthChecks("/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(HealthTags.Ready) });
-        app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = HealthReportWriter.WriteAsync });
+        app.MapHealthChecks("/alive", Probe(HealthTags.Live));
+        app.MapHealthChecks("/ready", Probe(HealthTags.Ready));
+        app.MapHealthChecks("/startup", Probe(HealthTags.Startup));
+        app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = HealthReportWriter.WriteDetailsAsync });
     }
+
+    // The library answers 503 where a check is unhealthy, and forbids to store the answer.
+    private static HealthCheckOptions Probe(string tag) => new()
+    {
+        Predicate = check => check.Tags.Contains(tag),
+        ResponseWriter = HealthReportWriter.WriteStateAsync,
+    };
 }

@@ -7,6 +7,7 @@ using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using WsAspire.ServiceDefaults.Health;
 using WsAspire.ServiceDefaults.Resilience;
 
 namespace WsAspire.ServiceDefaults.Telemetry;
@@ -58,9 +59,9 @@ internal static class ServiceTelemetryExtensions
             .WithMetrics(metrics => metrics
                 .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation()
-                .AddMeter("System.Runtime", "Microsoft.AspNetCore.Server.Kestrel", "MySqlConnector", ResilienceMeter.Name))
+                .AddMeter("System.Runtime", "Microsoft.AspNetCore.Server.Kestrel", "MySqlConnector", ResilienceMeter.Name, HealthStates.MeterName))
             .UseOtlpExporter();
     }
 
-    private static bool IsProbe(string? path) => path is "/alive" or "/ready" or "/health" || path?.StartsWith("/grpc.health.", StringComparison.Ordinal) == true;
+    private static bool IsProbe(string? path) => path is "/alive" or "/ready" or "/startup" or "/health" || path?.StartsWith("/grpc.health.", StringComparison.Ordinal) == true;
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using WsAspire.ServiceDefaults.Telemetry;
 using WsOrder.Domain.Errors;
 
 namespace WsOrder.Data;

@@ -18,6 +18,7 @@ public sealed class LeashedProcess : IAsyncDisposable
 
     private readonly Process _leash;
     private readonly StringBuilder _output = new();
+    private bool _isDisposed;
 
     private LeashedProcess(Process leash) => _leash = leash;
 
@@ -87,6 +88,12 @@ public sealed class LeashedProcess : IAsyncDisposable
     /// <summary>Ends the process: SIGTERM, and SIGKILL after two seconds.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         _leash.StandardInput.Close();
         await _leash.WaitForExitAsync();
         _leash.Dispose();

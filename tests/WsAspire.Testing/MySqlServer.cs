@@ -57,6 +57,23 @@ public sealed class MySqlServer : IAsyncDisposable
         await WaitUntilItAnswersAsync(cancellationToken);
     }
 
+    /// <summary>Makes the server hang: it takes connections and answers nothing, until <see cref="ThawAsync"/>.</summary>
+    public Task FreezeAsync(CancellationToken cancellationToken = default) => SignalAsync("STOP", cancellationToken);
+
+    /// <summary>Ends <see cref="FreezeAsync"/>.</summary>
+    public Task ThawAsync(CancellationToken cancellationToken = default) => SignalAsync("CONT", cancellationToken);
+
+    /// <summary>Runs one statement on a connection of its own.</summary>
+    /// <returns>The first value, or null.</returns>
+    public async Task<object?> QueryAsync(string sql, CancellationToken cancellationToken = default)
+    {
+        await using var connection = new MySqlConnection(ConnectionString + ";Pooling=false");
+        await connection.OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return await command.ExecuteScalarAsync(cancellationToken);
+    }
+
     /// <summary>Creates an empty database with a name of its own.</summary>
     /// <returns>The connection string of that database.</returns>
     public async Task<string> CreateDatabaseAsync(CancellationToken cancellationToken = default)
@@ -77,6 +94,12 @@ public sealed class MySqlServer : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    private async Task SignalAsync(string signal, CancellationToken cancellationToken)
+    {
+        var process = (await File.ReadAllTextAsync(Path.Combine(_folder, "mysqld.pid"), cancellationToken)).Trim();
+        await RunAsync("kill", _folder, ["-" + signal, process], cancellationToken);
+    }
+
     private static LeashedProcess Launch(string folder, int port) => LeashedProcess.Start(
         "mariadbd",
         [
@@ -95,7 +118,8 @@ public sealed class MySqlServer : IAsyncDisposable
             "--skip-name-resolve",
             "--skip-log-bin",
             .. UserArgument(),
-        ]);
+        ],
+        TemporaryFolder(folder));
 
     private async Task WaitUntilItAnswersAsync(CancellationToken cancellationToken)
     {
@@ -122,13 +146,16 @@ public sealed class MySqlServer : IAsyncDisposable
 
     private static async Task RunAsync(string program, string folder, string[] arguments, CancellationToken cancellationToken)
     {
-        await using var process = LeashedProcess.Start(program, arguments, workingDirectory: folder);
+        await using var process = LeashedProcess.Start(program, arguments, TemporaryFolder(folder), folder);
         await process.WaitForExitAsync(cancellationToken);
         if (process.ExitCode != 0)
         {
             throw new InvalidOperationException($"{program} ended with {process.ExitCode}; ./test installs it where it is missing:\n{process.Output}");
         }
     }
+
+    // A server that starts removes what others have in a temporary folder that they share.
+    private static Dictionary<string, string?> TemporaryFolder(string folder) => new() { ["TMPDIR"] = folder };
 
     private static string[] UserArgument() => Environment.UserName == "root" ? ["--user=root"] : [];
 }

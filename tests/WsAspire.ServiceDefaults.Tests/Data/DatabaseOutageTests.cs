@@ -51,8 +51,9 @@ public sealed class DatabaseOutageTests
         silent.Start();
         var port = ((IPEndPoint)silent.LocalEndpoint).Port;
         await using var service = await SampleService.StartAsync(Arguments($"Server=127.0.0.1;Port={port};User ID=x;Password=x;Database=x"), null, AddDatabase);
-        var since = Stopwatch.GetTimestamp();
+        await Assert.ThrowsAsync<RpcException>(() => AskAsync(service, "database")); // pays for the model, too
 
+        var since = Stopwatch.GetTimestamp();
         var refused = await Assert.ThrowsAsync<RpcException>(() => AskAsync(service, "database"));
 
         Assert.Equal(StatusCode.Unavailable, refused.StatusCode);
@@ -82,8 +83,16 @@ public sealed class DatabaseOutageTests
         Assert.Equal("Healthy", await client.GetStringAsync("/ready", Token));
         Assert.Equal("Healthy", await client.GetStringAsync("/alive", Token));
 
-        var json = JsonNode.Parse(await client.GetStringAsync("/health", Token))!;
+        // What a check found counts for a second.
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        timeout.CancelAfter(TimeSpan.FromSeconds(20));
+        JsonNode json;
+        do
+        {
+            json = JsonNode.Parse(await client.GetStringAsync("/health", timeout.Token))!;
+        }
+        while ((string?)json["checks"]!["SampleContext"]!["status"] != status);
 
-        Assert.Equal((status, status), ((string?)json["status"], (string?)json["checks"]!["SampleContext"]!["status"]));
+        Assert.Equal(status, (string?)json["status"]);
     }
 }

@@ -92,7 +92,7 @@ public sealed class ServiceDatabaseTests(MySqlFixture mySql)
     [InlineData("database: { host: x, port: 0 }", "config/conf.yaml: database:port = \"0\": allowed is 1 to 65535.")]
     [InlineData("database: { host: x, maxOpen: many }", "config/conf.yaml: database:maxOpen = \"many\": expected a whole number.")]
     [InlineData("database: { host: x, driver: postgres }", "config/conf.yaml: database:driver = \"postgres\": allowed is mysql.")]
-    [InlineData("database: { host: x, pasword: hidden }", "config/conf.yaml: database:pasword = \"hidden\": unknown key (did you mean password?); allowed below database: driver, host, port, username, password, dbname, debug, maxIdle, maxOpen, maxLifetime.")]
+    [InlineData("database: { host: x, pasword: hidden }", "config/conf.yaml: database:pasword = \"hidden\": unknown key (did you mean password?); allowed below database: driver, host, port, username, password, dbname, debug, slowQuery, maxIdle, maxOpen, maxLifetime.")]
     [InlineData("database: { host: x, password: [hidden] }", "config/conf.yaml: database:password: expected a text.")]
     public void Database_WithAWrongKey_NamesIt(string file, string fault)
     {

@@ -1,7 +1,7 @@
-namespace WsOrder.Tests.Host;
+namespace WsAspire.Testing;
 
 /// <summary>How a connection is lost at COMMIT.</summary>
-internal enum CommitFault
+public enum CommitFault
 {
     /// <summary>Not at all.</summary>
     None,

@@ -1,7 +1,9 @@
-namespace WsOrder.Data;
+namespace WsAspire.ServiceDefaults.Telemetry;
 
-/// <summary>Lets one message through in each interval, and counts the others.</summary>
-internal sealed class LogGate(TimeProvider clock, TimeSpan interval)
+/// <summary>Lets one message through in each interval, and counts the others, so that an outage under load does not fill the disk.</summary>
+/// <param name="clock">Measures the interval.</param>
+/// <param name="interval">Time between two messages.</param>
+public sealed class LogGate(TimeProvider clock, TimeSpan interval)
 {
     private readonly long _intervalTicks = (long)(interval.TotalSeconds * clock.TimestampFrequency);
     private long _closedUntil = long.MinValue;

@@ -3,10 +3,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace WsOrder.Tests.Host;
+namespace WsAspire.Testing;
 
 /// <summary>Stands between the service and its database, and fails as networks do.</summary>
-internal sealed class DatabaseProxy : IAsyncDisposable
+public sealed class DatabaseProxy : IAsyncDisposable
 {
     private readonly CancellationTokenSource _end = new();
     private readonly ConcurrentBag<Task> _connections = [];
@@ -14,6 +14,8 @@ internal sealed class DatabaseProxy : IAsyncDisposable
     private readonly int _serverPort;
     private readonly Task _accepting;
 
+    /// <summary>Listens on a free loopback port.</summary>
+    /// <param name="serverPort">The server's own loopback port.</param>
     public DatabaseProxy(int serverPort)
     {
         _serverPort = serverPort;
@@ -21,6 +23,7 @@ internal sealed class DatabaseProxy : IAsyncDisposable
         _accepting = AcceptAsync();
     }
 
+    /// <summary>Where it listens.</summary>
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     /// <summary>What to do with the next COMMIT; done once.</summary>
@@ -29,6 +32,7 @@ internal sealed class DatabaseProxy : IAsyncDisposable
     /// <summary>Whether bytes stay where they are, in both directions, without any connection being closed.</summary>
     public bool IsSilent { get; set; }
 
+    /// <summary>Closes all connections.</summary>
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
