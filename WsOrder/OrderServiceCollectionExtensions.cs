@@ -40,7 +40,7 @@ internal static class OrderServiceCollectionExtensions
         services.AddSingleton<IOrderRepository, OrderRepository>();
         services.AddSingleton<IUserRepository, UserRepository>();
         services.AddSingleton<IUserGlance, UserGlance>();
-        services.AddHostedService<DatabaseWarmUp>();
+        services.AddServiceWarmUp<DatabaseWarmUp>();
         services.AddSingleton<IdempotencyKeyCleaner>();
         services.AddHostedService(provider => provider.GetRequiredService<IdempotencyKeyCleaner>());
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using WsAspire.ServiceDefaults.Configuration;
 
 namespace WsAspire.ServiceDefaults.Data;
 
@@ -30,9 +31,11 @@ public sealed class DatabaseOptions
     public string? Dbname { get; set; }
 
     /// <summary>Whether SQL is written to the log, without the values of parameters. False by default; a change counts at once.</summary>
+    [Reloadable]
     public bool Debug { get; set; }
 
     /// <summary>Milliseconds from which a query is slow and stands in the log, 0 to 3,600,000. 500 by default; 0 logs none; a change counts at once.</summary>
+    [Reloadable]
     [Range(0, 3_600_000)]
     public int SlowQuery { get; set; } = 500;
 

@@ -8,8 +8,8 @@ namespace WsAspire.ServiceDefaults.Health;
 /// <summary>The last known state of each check: a metric, and a line in the log when it changes.</summary>
 internal sealed class HealthStates : IHealthCheckPublisher
 {
-    /// <summary>The frame's meter.</summary>
-    public const string MeterName = "WsAspire.ServiceDefaults";
+    /// <summary>The meter of this part.</summary>
+    public const string MeterName = "WsAspire.Health";
 
     private readonly ConcurrentDictionary<string, HealthStatus> _states = new(StringComparer.Ordinal);
     private readonly ILogger<HealthStates> _logger;

@@ -1,14 +1,15 @@
 using Microsoft.EntityFrameworkCore;
+using WsAspire.ServiceDefaults.Health;
 using WsOrder.Domain.Errors;
 
 namespace WsOrder.Data;
 
-/// <summary>Pays before the service listens what its first calls would: the model, the translation of queries, a connection, a write.</summary>
+/// <summary>Pays before the service is ready what its first calls would: the model, the translation of queries, a connection, a write.</summary>
 /// <remarks>A cold first call costs seconds on a busy machine and would be answered as if the database were slow.</remarks>
-internal sealed class DatabaseWarmUp(OrderDatabase database, IServiceScopeFactory scopes, TimeProvider clock) : IHostedService
+internal sealed class DatabaseWarmUp(OrderDatabase database, IServiceScopeFactory scopes, TimeProvider clock) : IWarmUp
 {
     /// <inheritdoc />
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public async Task WarmUpAsync(CancellationToken cancellationToken)
     {
         await using (var scope = scopes.CreateAsyncScope())
         {
@@ -24,14 +25,7 @@ internal sealed class DatabaseWarmUp(OrderDatabase database, IServiceScopeFactor
         {
             // Logged; calls are refused until it can be used.
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // Stopped while starting: the host ends, without a crash.
-        }
     }
-
-    /// <inheritdoc />
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private static IQueryable<Domain.Order> Newest(OrderDbContext context) =>
         context.Orders.AsNoTracking().OrderByDescending(order => order.Id).Take(1);

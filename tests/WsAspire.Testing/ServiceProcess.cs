@@ -87,7 +87,7 @@ public sealed class ServiceProcess : IAsyncDisposable
         {
             try
             {
-                using var answer = await Json.GetAsync("/alive", timeout.Token);
+                using var answer = await Json.GetAsync("/startup", timeout.Token);
                 if (answer.IsSuccessStatusCode)
                 {
                     return;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Hosting;
+using MySqlConnector;
 using WsAspire.ServiceDefaults.Tests.Data;
 using WsAspire.Testing;
 
@@ -27,10 +28,11 @@ public sealed class PoolMetricsTests(MySqlFixture mySql)
               pipelines: { metrics: { receivers: [otlp], exporters: [file] } }
             """,
             Token);
+        var connectionString = await mySql.Server.CreateDatabaseAsync(Token);
         await using (var collector = LeashedProcess.Start("otelcol", ["--config", Path.Combine(folder, "config.yaml")]))
         await using (var service = await SampleService.StartAsync(
             [
-                "--urls", "http://127.0.0.1:0", "--ConnectionStrings:orders", await mySql.Server.CreateDatabaseAsync(Token),
+                "--urls", "http://127.0.0.1:0", "--ConnectionStrings:orders", connectionString,
                 "--OTEL_EXPORTER_OTLP_ENDPOINT", $"http://127.0.0.1:{port}", "--OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf", "--OTEL_METRIC_EXPORT_INTERVAL", "200",
             ],
             null,
@@ -44,7 +46,8 @@ public sealed class PoolMetricsTests(MySqlFixture mySql)
                 "db.client.connections.usage", "db.client.connections.pending_requests", "db.client.connections.wait_time", "db.client.connections.create_time",
                 "db.client.connections.use_time", "db.client.connections.max", "ws-sample/orders", "ws.health.state", "SampleContext");
 
-            Assert.DoesNotContain("root", received, StringComparison.Ordinal);
+            // Without a name the driver shows the connection string. Pools of other tests in this process do.
+            Assert.DoesNotContain(new MySqlConnectionStringBuilder(connectionString).Database, received, StringComparison.Ordinal);
             Assert.DoesNotContain("Password", received, StringComparison.OrdinalIgnoreCase);
         }
 

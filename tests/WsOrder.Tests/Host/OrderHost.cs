@@ -30,7 +30,7 @@ internal sealed class OrderHost : IAsyncDisposable
 
     public string Output => _service.Output;
 
-    /// <summary>Starts the service and waits until it lives.</summary>
+    /// <summary>Starts the service and waits until its start is over.</summary>
     /// <param name="connectionString">Null means that no database is configured.</param>
     /// <param name="settings">More configuration, by the names of environment variables.</param>
     public static async Task<OrderHost> StartAsync(string? connectionString, params (string Name, string Value)[] settings)
