@@ -25,7 +25,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <summary>What it printed so far.</summary>
     public string Output => _process.Output;
 
-    /// <summary>Starts a service, and waits until it answers <c>/alive</c>.</summary>
+    /// <summary>Starts a service, and waits until its start is over: <c>/startup</c>.</summary>
     /// <param name="name">Name of its assembly; the test project references it.</param>
     /// <param name="settings">Its configuration, by the names of environment variables; null removes one.</param>
     /// <param name="cancellationToken">Stops waiting.</param>

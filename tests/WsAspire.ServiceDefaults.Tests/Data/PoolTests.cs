@@ -70,15 +70,15 @@ public sealed class PoolTests(MySqlFixture mySql)
     {
         var connectionString = await mySql.Server.CreateDatabaseAsync(Token);
         await using var service = await DatabaseService.StartAsync(connectionString, "--database:maxIdle", "1");
-        var all = new Barrier(5);
+        var all = new MeetingPoint(5);
 
-        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => service.UseAsync(async context =>
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => service.UseAsync(async context =>
         {
             await context.Database.OpenConnectionAsync(Token);
-            all.SignalAndWait(TimeSpan.FromSeconds(20), Token);
+            await all.ArriveAsync(Token);
             await context.Database.CloseConnectionAsync();
             return 0;
-        }))));
+        })));
 
         // The driver has no limit of idle connections.
         Assert.Equal(5, await ConnectionsAsync(connectionString));

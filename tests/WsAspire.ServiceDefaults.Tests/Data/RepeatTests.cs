@@ -14,7 +14,7 @@ public sealed class RepeatTests(MySqlFixture mySql)
     {
         await using var service = await DatabaseService.StartAsync(mySql.Server);
         var ids = await service.AddAsync("a", "b");
-        var bothHoldOne = new Barrier(2);
+        var bothHoldOne = new MeetingPoint(2);
 
         async Task<int> AppendAsync(int first, int second, string text)
         {
@@ -26,7 +26,7 @@ public sealed class RepeatTests(MySqlFixture mySql)
                     await AppendToAsync(context, first, text, token);
                     if (runs == 1)
                     {
-                        bothHoldOne.SignalAndWait(TimeSpan.FromSeconds(20), token);
+                        await bothHoldOne.ArriveAsync(token);
                     }
 
                     await AppendToAsync(context, second, text, token);
@@ -35,7 +35,7 @@ public sealed class RepeatTests(MySqlFixture mySql)
                 Token));
         }
 
-        var runs = await Task.WhenAll(Task.Run(() => AppendAsync(ids[0], ids[1], "1")), Task.Run(() => AppendAsync(ids[1], ids[0], "2")));
+        var runs = await Task.WhenAll(AppendAsync(ids[0], ids[1], "1"), AppendAsync(ids[1], ids[0], "2"));
 
         Assert.Equal(3, runs.Sum());
         var names = await service.UseAsync(context => context.Items.OrderBy(item => item.Id).Select(item => item.Name).ToListAsync(Token));
