@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using WsAspire.ServiceDefaults.Configuration;
 
 namespace WsAspire.ServiceDefaults.Admin;
 
@@ -19,7 +20,7 @@ public sealed class AdminOptions : IValidatableObject
     public bool AllowRemote { get; set; }
 
     /// <summary>Bearer token that each request has to carry, 16 characters or more. Null by default: none. A change takes effect at once.</summary>
-    [Configuration.Reloadable]
+    [Reloadable]
     [MinLength(16)]
     public string? Token { get; set; }
 

@@ -28,6 +28,8 @@ internal sealed class AdminServer(IOptions<AdminOptions> options, IServiceProvid
             return;
         }
 
+        // It counts from the first connection on.
+        services.GetRequiredService<ConnectionCounters>();
         // Its connections are no business of the service's log.
         _server = new KestrelServer(Options.Create(Limit(options.Value)), new SocketTransportFactory(Options.Create(new SocketTransportOptions { IOQueueCount = 1 }), NullLoggerFactory.Instance), NullLoggerFactory.Instance);
         try

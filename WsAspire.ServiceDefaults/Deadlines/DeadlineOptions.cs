@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using WsAspire.ServiceDefaults.Configuration;
 
 namespace WsAspire.ServiceDefaults.Deadlines;
 
 /// <summary>The section <c>Deadline</c>: how long a request may take that comes as JSON or to a plain route. A caller over gRPC sets his own.</summary>
+[Reloadable]
 public sealed class DeadlineOptions
 {
     /// <summary>The configuration section.</summary>

@@ -1,9 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using WsAspire.ServiceDefaults.Configuration;
 
 namespace WsAspire.ServiceDefaults.Resilience;
 
 /// <summary>The section <c>GrpcClient:CircuitBreaker</c>: when a method of another service that fails is not called for a while. Changes apply at once.</summary>
 /// <remarks>A failure is UNAVAILABLE after all retries, or DEADLINE_EXCEEDED. Each method of each service has a circuit of its own; streams have none.</remarks>
+[Reloadable]
 public sealed class CircuitBreakerOptions
 {
     /// <summary>Whether circuits open at all. True by default.</summary>

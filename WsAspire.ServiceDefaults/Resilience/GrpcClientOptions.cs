@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using WsAspire.ServiceDefaults.Configuration;
 
 namespace WsAspire.ServiceDefaults.Resilience;
 
@@ -9,6 +10,7 @@ public sealed class GrpcClientOptions
     public const string SectionName = "GrpcClient";
 
     /// <summary>Time that a unary call may take where no deadline is given, 1 ms to 1 h. 5 s by default. Inside a call or request its own deadline counts if it is nearer.</summary>
+    [Reloadable]
     [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
     public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(5);
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using WsAspire.ServiceDefaults.Configuration;
 
 namespace WsAspire.ServiceDefaults.Web;
 
@@ -14,22 +15,28 @@ public sealed class CrossOriginOptions : IValidatableObject
     public bool Enabled { get; set; } = true;
 
     /// <summary>Origins that may call: <c>*</c> is any (the default), else such as <c>https://shop.example.com</c>; <c>https://*.example.com</c> is each below it.</summary>
+    [Reloadable]
     public string Origins { get; set; } = Any;
 
     /// <summary>Methods that may be used; <c>*</c> is any. By default those of the JSON face.</summary>
+    [Reloadable]
     public string Methods { get; set; } = "GET, HEAD, POST, PUT, PATCH, DELETE";
 
     /// <summary>Request headers that may be sent; <c>*</c> is any. By default the original's, and those of gRPC-Web, branches, idempotency and tracing.</summary>
+    [Reloadable]
     public string Headers { get; set; } =
         "Content-Type, Accept, X-Grpc-Web, X-User-Agent, Grpc-Timeout, Grpc-Accept-Encoding, branch, trace-branch, Idempotency-Key, traceparent, tracestate, baggage";
 
     /// <summary>Response headers that the page may read. By default those of gRPC-Web, <c>Location</c>, <c>Retry-After</c> and <c>branch-served</c>.</summary>
+    [Reloadable]
     public string ExposedHeaders { get; set; } = "Grpc-Status, Grpc-Message, Grpc-Encoding, Grpc-Status-Details-Bin, Location, Retry-After, branch-served";
 
     /// <summary>Whether the page may send cookies. False by default; true needs named origins.</summary>
+    [Reloadable]
     public bool Credentials { get; set; }
 
     /// <summary>How long a browser may keep the answer of a preflight. 10 minutes by default, 0 to 1 day.</summary>
+    [Reloadable]
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan MaxAge { get; set; } = TimeSpan.FromMinutes(10);
 
