@@ -41,7 +41,7 @@ internal sealed class ErrorInterceptor(ErrorTranslation errors) : Interceptor
     {
         try
         {
-            return await continuation(requestStream, context);
+            return await continuation(new ReadableRequests<TRequest>(requestStream), context);
         }
         catch (Exception exception)
         {
@@ -54,7 +54,7 @@ internal sealed class ErrorInterceptor(ErrorTranslation errors) : Interceptor
         IServerStreamWriter<TResponse> responseStream,
         ServerCallContext context,
         DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
-        TranslateAsync(() => continuation(requestStream, responseStream, context), context);
+        TranslateAsync(() => continuation(new ReadableRequests<TRequest>(requestStream), responseStream, context), context);
 
     private Task<TResponse> CallJson<TRequest, TResponse>(
         TranscodedCall json, TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)

@@ -65,7 +65,7 @@ internal sealed class TranscodingMiddleware(RequestDelegate next, IOptionsMonito
         if (body is not null && method.TakesJson)
         {
             body.ReplaceIfBlank(method.BlankBody);
-            if ((strict || JsonDuplicates.Exist(body.Span)) && RequestFaultFinder.Find(method, context.Request, body.Memory, strict) is { } fault)
+            if ((strict || JsonDoubts.Exist(body.Span)) && RequestFaultFinder.Find(method, context.Request, body.Memory, strict) is { } fault)
             {
                 await RefuseAsync(context, fault);
                 return;

@@ -69,8 +69,8 @@ internal sealed class JsonFaultFinder(ReadOnlyMemory<byte> body, bool strict)
         }
     }
 
-    // Nothing is expected of what is not known, but that it has no name twice.
-    private void CheckUnknown(JsonElement json, string path)
+    // Nothing is expected of what is not known, but that it has no name twice. What is written out again needs names.
+    private void CheckUnknown(JsonElement json, string path, bool needsNames = false)
     {
         if (json.ValueKind == JsonValueKind.Object)
         {
@@ -81,15 +81,19 @@ internal sealed class JsonFaultFinder(ReadOnlyMemory<byte> body, bool strict)
                 {
                     Add(Join(path, property.Name), "is given more than once");
                 }
+                else if (needsNames && property.Name.Length == 0)
+                {
+                    Add(path, "has an empty name");
+                }
 
-                CheckUnknown(property.Value, Join(path, property.Name));
+                CheckUnknown(property.Value, Join(path, property.Name), needsNames);
             }
         }
         else if (json.ValueKind == JsonValueKind.Array)
         {
             foreach (var item in json.EnumerateArray())
             {
-                CheckUnknown(item, path);
+                CheckUnknown(item, path, needsNames);
             }
         }
     }
@@ -173,6 +177,10 @@ internal sealed class JsonFaultFinder(ReadOnlyMemory<byte> body, bool strict)
             else if (!WellKnown.TakesShape(field.MessageType, json.ValueKind))
             {
                 Add(path, WellKnown.Expected(field.MessageType), json);
+            }
+            else
+            {
+                CheckUnknown(json, path, needsNames: !WellKnown.IsAny(field.MessageType));
             }
         }
         else

@@ -45,7 +45,7 @@ internal static class RequestFaultFinder
 
         try
         {
-            var reader = new Utf8JsonReader(body);
+            var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = JsonDoubts.MaxDepth });
             while (reader.Read())
             {
             }

@@ -16,6 +16,9 @@ internal static class WellKnown
     /// <summary>Whether the type takes JSON of any, or of its own, shape.</summary>
     public static bool IsFree(MessageDescriptor type) => type.FullName is Package + "Value" or Package + "ListValue" or Package + "Struct" or Package + "Any";
 
+    /// <summary>Whether the type holds a message of another type.</summary>
+    public static bool IsAny(MessageDescriptor type) => type.FullName is Package + "Any";
+
     /// <summary>Whether such a type takes JSON of this kind.</summary>
     public static bool TakesShape(MessageDescriptor type, JsonValueKind kind) => type.FullName switch
     {

@@ -1,22 +1,29 @@
+using System.Text;
 using System.Text.Json;
 
 namespace WsAspire.ServiceDefaults.Grpc;
 
-/// <summary>Finds a name that is twice in one object: the library would take the last, and a proxy in front may have judged the first.</summary>
-internal static class JsonDuplicates
+/// <summary>Finds what the library would take, though it should not: a name that is twice in one object (it would take the last, and a proxy in front may
+/// have judged the first), an empty name, and nesting that it could not write in an answer.</summary>
+internal static class JsonDoubts
 {
-    private const int FewNames = 32;
+    /// <summary>How deep JSON may be nested. The library reads 64 levels and writes as many, but an answer that holds what was asked may have two more: an echo would fail.</summary>
+    public const int MaxDepth = 60;
 
-    /// <summary>Says whether any object has a name twice. False for what is not JSON: the library says that.</summary>
+    private const int FewNames = 32;
+    private static readonly JsonReaderOptions s_bounded = new() { MaxDepth = MaxDepth };
+
+    /// <summary>Says whether the body needs a closer look. True for what is not JSON.</summary>
     public static bool Exist(ReadOnlySpan<byte> json)
     {
+        json = json.StartsWith(Encoding.UTF8.Preamble) ? json[Encoding.UTF8.Preamble.Length..] : json;
         try
         {
             return FewExist(json) ?? ManyExist(json);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            return false;
+            return true;
         }
     }
 
@@ -27,7 +34,7 @@ internal static class JsonDuplicates
         Span<int> objects = stackalloc int[FewNames];
         var count = 0;
         var depth = 0;
-        var reader = new Utf8JsonReader(json);
+        var reader = new Utf8JsonReader(json, s_bounded);
         while (reader.Read())
         {
             switch (reader.TokenType)
@@ -40,6 +47,8 @@ internal static class JsonDuplicates
                 case JsonTokenType.EndObject:
                     count = objects[--depth];
                     break;
+                case JsonTokenType.PropertyName when reader.ValueSpan.IsEmpty:
+                    return true;
                 case JsonTokenType.PropertyName when count == FewNames || reader.ValueIsEscaped:
                     return null;
                 case JsonTokenType.PropertyName:
@@ -62,7 +71,7 @@ internal static class JsonDuplicates
     private static bool ManyExist(ReadOnlySpan<byte> json)
     {
         var objects = new Stack<HashSet<string>>();
-        var reader = new Utf8JsonReader(json);
+        var reader = new Utf8JsonReader(json, s_bounded);
         while (reader.Read())
         {
             if (reader.TokenType == JsonTokenType.StartObject)
@@ -73,7 +82,7 @@ internal static class JsonDuplicates
             {
                 objects.Pop();
             }
-            else if (reader.TokenType == JsonTokenType.PropertyName && !objects.Peek().Add(reader.GetString()!))
+            else if (reader.TokenType == JsonTokenType.PropertyName && (reader.ValueSpan.IsEmpty || !objects.Peek().Add(reader.GetString()!)))
             {
                 return true;
             }
