@@ -21,13 +21,21 @@ internal sealed class JsonNormalizer : IDisposable
     {
         using var normalizer = new JsonNormalizer();
         using var document = JsonDocument.Parse(json);
-        if (method.BodyField is { } field)
+        try
         {
-            normalizer.WriteField(document.RootElement, field);
+            if (method.BodyField is { } field)
+            {
+                normalizer.WriteField(document.RootElement, field);
+            }
+            else
+            {
+                normalizer.WriteMessage(document.RootElement, method.Input);
+            }
         }
-        else
+        catch (InvalidOperationException)
         {
-            normalizer.WriteMessage(document.RootElement, method.Input);
+            // Half of a surrogate pair, where no field looks for it: there is nothing to write.
+            return null;
         }
 
         normalizer._writer.Flush();

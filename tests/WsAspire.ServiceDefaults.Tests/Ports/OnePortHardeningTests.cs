@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace WsAspire.ServiceDefaults.Tests.Ports;
@@ -107,6 +110,32 @@ public sealed class OnePortHardeningTests(SampleServiceFixture fixture) : IClass
         await stop.CancelAsync();
         await Task.WhenAll(callers);
         Assert.DoesNotContain(service.Logs.Lines, line => line.Level >= LogLevel.Error);
+    }
+
+    [Fact]
+    public async Task Accept_ThatFails_IsTriedAgainAfterAPauseAndToldOnce()
+    {
+        const int Failures = 3;
+        await using var service = await SampleService.StartAsync(builder => builder.Services.AddSingleton<IConnectionListenerFactory>(
+            services => new FailingTransport(ActivatorUtilities.CreateInstance<SocketTransportFactory>(services), Failures)));
+        var since = Stopwatch.GetTimestamp();
+
+        Assert.StartsWith("HTTP/1.1 200", await RawConnection.ExchangeAsync(service.Port, Get), StringComparison.Ordinal);
+        Assert.InRange(Stopwatch.GetElapsedTime(since), TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(30));
+        Assert.Single(service.Logs.Lines, line => line.Level == LogLevel.Error && line.Message.Contains("can take no connection now", StringComparison.Ordinal));
+        Assert.Single(service.Logs.Lines, line => line.Message.EndsWith("takes connections again.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Stop_WhileAcceptFails_EndsInTime()
+    {
+        await using var service = await SampleService.StartAsync(builder => builder.Services.AddSingleton<IConnectionListenerFactory>(
+            services => new FailingTransport(ActivatorUtilities.CreateInstance<SocketTransportFactory>(services), int.MaxValue)));
+        var since = Stopwatch.GetTimestamp();
+
+        await service.App.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.InRange(Stopwatch.GetElapsedTime(since), TimeSpan.Zero, TimeSpan.FromSeconds(10));
     }
 
     [Fact]
