@@ -10,7 +10,7 @@ internal sealed class KestrelLimits(IOptions<LimitOptions> options) : IConfigure
     {
         var (limits, asked) = (kestrel.Limits, options.Value);
 
-        // Kestrel counts each of its endpoints for itself; a port of both protocols counts in ConnectionLimit.
+        // Kestrel counts each of its endpoints for itself; a port of both protocols counts by itself (OnePort).
         limits.MaxConcurrentConnections = asked.MaxConnections;
         limits.RequestHeadersTimeout = asked.RequestHeadersTimeout;
         limits.KeepAliveTimeout = asked.KeepAliveTimeout;

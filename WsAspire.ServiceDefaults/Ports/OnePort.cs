@@ -24,6 +24,7 @@ internal sealed class OnePort : IAsyncDisposable
     private readonly TaskCompletionSource _noneLeft = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _maxConnections;
     private long _handedOver;
+    private bool _full;
     private int _open = 1;
 
     /// <summary>Begins to take connections.</summary>
@@ -183,10 +184,15 @@ internal sealed class OnePort : IAsyncDisposable
             if (Interlocked.Increment(ref _handedOver) > _maxConnections)
             {
                 Interlocked.Decrement(ref _handedOver);
-                OnePortLog.TooMany(_logger, connection.ConnectionId, _maxConnections);
+                if (!Interlocked.Exchange(ref _full, true))
+                {
+                    OnePortLog.Full(_logger, EndPoint.ToString()!, _maxConnections);
+                }
+
                 return false;
             }
 
+            _full = false;
             connection.ConnectionClosed.UnsafeRegister(static port => Interlocked.Decrement(ref ((OnePort)port!)._handedOver), this);
         }
 

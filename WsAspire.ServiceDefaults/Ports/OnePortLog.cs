@@ -20,6 +20,6 @@ internal static partial class OnePortLog
     [LoggerMessage(1004, LogLevel.Information, "{EndPoint} takes connections again.")]
     public static partial void AcceptsAgain(ILogger logger, string endPoint);
 
-    [LoggerMessage(1005, LogLevel.Warning, "Connection {ConnectionId} was closed: {Limit} are open, as many as Kestrel's MaxConcurrentConnections allows.")]
-    public static partial void TooMany(ILogger logger, string connectionId, long limit);
+    [LoggerMessage(1005, LogLevel.Warning, "{EndPoint} has {Max} connections (Limits:MaxConnections); more are closed at once.")]
+    public static partial void Full(ILogger logger, string endPoint, long max);
 }

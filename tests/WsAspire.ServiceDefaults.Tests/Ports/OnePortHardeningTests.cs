@@ -152,6 +152,7 @@ public sealed class OnePortHardeningTests(SampleServiceFixture fixture) : IClass
 
         Assert.Empty(await RawConnection.ExchangeAsync(service.Port, Get));
         Assert.Empty(await RawConnection.ExchangeAsync(service.Port, Preface + EmptySettings));
+        Assert.Single(service.Logs.Lines, line => line.Level == LogLevel.Warning && line.Message.EndsWith("has 2 connections (Limits:MaxConnections); more are closed at once.", StringComparison.Ordinal));
 
         first.Dispose();
         string answer;

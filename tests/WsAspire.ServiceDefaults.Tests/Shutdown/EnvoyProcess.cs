@@ -55,7 +55,8 @@ public sealed class EnvoyProcess : IAsyncDisposable
     }
 
     // gRPC goes on over HTTP/2, the rest over HTTP/1.1 with connections that are kept. Nothing is retried but what never began. A 503 of /ready takes an instance out
-    // at once; an answer that is late, as on a busy machine, does not. By default Envoy tells its workers of that up to a second later (update_merge_window).
+    // at once; an answer that is late, as on a busy machine, does not. By default Envoy tells its workers of that up to a second later (update_merge_window),
+    // and sends any number of calls on a new connection before it has read how many the service takes.
     private static string Configuration(int port, int admin, int[] ports) => $$"""
         admin: {address: {socket_address: {address: 127.0.0.1, port_value: {{admin}} } } }
         static_resources:
@@ -88,8 +89,8 @@ public sealed class EnvoyProcess : IAsyncDisposable
                       - match: {prefix: /}
                         route: {cluster: http1}
           clusters:
-        {{Cluster("http1", "http_protocol_options", ports)}}
-        {{Cluster("http2", "http2_protocol_options", ports)}}
+        {{Cluster("http1", "http_protocol_options: {}", ports)}}
+        {{Cluster("http2", "http2_protocol_options: {max_concurrent_streams: 100}", ports)}}
         """;
 
     private static string Cluster(string name, string protocol, int[] ports) => $$"""
@@ -98,7 +99,7 @@ public sealed class EnvoyProcess : IAsyncDisposable
             typed_extension_protocol_options:
               envoy.extensions.upstreams.http.v3.HttpProtocolOptions:
                 "@type": type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions
-                explicit_http_config: { {{protocol}}: {} }
+                explicit_http_config: { {{protocol}} }
             health_checks:
             - timeout: 10s
               interval: 0.2s
