@@ -1,7 +1,7 @@
-using MySqlConnector;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using MySqlConnector;
 using WsAspire.ServiceDefaults.Tests.Data;
 
 namespace WsAspire.ServiceDefaults.Tests.Configuration;
