@@ -85,7 +85,7 @@ internal sealed class TranscodingMiddleware(RequestDelegate next, IOptionsMonito
         }
 
         var inner = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
-        if (await TryCallAsync(context, method, inner, parameters, body?.Memory ?? default))
+        if (await TryCallAsync(context, method, inner, parameters, body, body?.Memory ?? default))
         {
             return;
         }
@@ -96,18 +96,19 @@ internal sealed class TranscodingMiddleware(RequestDelegate next, IOptionsMonito
         }
         else if (!method.TakesJson
             || JsonNormalizer.Rewrite(RequestFaultFinder.SkipByteOrderMark(body!.Memory), method) is not { } rewritten
-            || !await TryCallAsync(context, method, inner, parameters, rewritten))
+            || !await TryCallAsync(context, method, inner, parameters, new MemoryStream(rewritten), rewritten))
         {
             await RefuseAsync(context, RequestFaultFinder.Unknown(method));
         }
     }
 
     // False where the library could not read the request: nothing is written then, and nothing of the service has run.
-    private async Task<bool> TryCallAsync(HttpContext context, JsonMethod method, IHttpResponseBodyFeature inner, QueryParameters? parameters, ReadOnlyMemory<byte> body)
+    private async Task<bool> TryCallAsync(
+        HttpContext context, JsonMethod method, IHttpResponseBodyFeature inner, QueryParameters? parameters, Stream? source, ReadOnlyMemory<byte> body)
     {
-        if (method.TakesBody)
+        if (source is not null)
         {
-            context.Request.Body = RequestBody.OpenStream(body);
+            context.Request.Body = source;
         }
 
         var call = new TranscodedCall(context, inner, method, rules, options.CurrentValue.WrapStreams) { Body = body, Entries = parameters?.Entries ?? [] };

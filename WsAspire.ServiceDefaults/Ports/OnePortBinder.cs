@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -12,7 +11,6 @@ namespace WsAspire.ServiceDefaults.Ports;
 internal sealed class OnePortBinder(
     IEnumerable<IConnectionListenerFactory> transports,
     IOptions<OnePortOptions> options,
-    IOptions<SocketTransportOptions> socketOptions,
     IOptions<KestrelServerOptions> kestrelOptions,
     TimeProvider time,
     ILogger<OnePort> logger)
@@ -87,10 +85,7 @@ internal sealed class OnePortBinder(
         var transport = transports.Last(transport => CanBind(transport, endPoint));
         try
         {
-            var listener = transport is SocketTransportFactory
-                ? SocketListener.Bind(endPoint, socketOptions.Value, logger)
-                : await transport.BindAsync(endPoint, cancellationToken);
-            return new OnePort(listener, options.Value, kestrelOptions.Value.Limits.MaxConcurrentConnections ?? long.MaxValue, time, logger);
+            return new OnePort(await transport.BindAsync(endPoint, cancellationToken), options.Value, kestrelOptions.Value.Limits.MaxConcurrentConnections ?? long.MaxValue, time, logger);
         }
         catch (AddressInUseException exception)
         {

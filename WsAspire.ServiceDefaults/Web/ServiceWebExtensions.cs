@@ -27,7 +27,7 @@ internal static class ServiceWebExtensions
         if (app.Services.GetRequiredService<IOptions<CrossOriginOptions>>().Value.Enabled)
         {
             app.UseWhen(IsPreflightWithoutOrigin, preflight => preflight.Use(GiveOrigin));
-            app.UseCors();
+            app.UseWhen(ConcernsCors, cors => cors.UseCors());
         }
     }
 
@@ -44,6 +44,10 @@ internal static class ServiceWebExtensions
             app.MapGrpcReflectionService();
         }
     }
+
+    // The middleware leaves a mark in each request that passes it, which costs a dictionary; routing looks for it only where a route has a policy.
+    private static bool ConcernsCors(HttpContext context) =>
+        context.Request.Headers.ContainsKey(HeaderNames.Origin) || context.GetEndpoint()?.Metadata.GetMetadata<ICorsMetadata>() is not null;
 
     // No browser sends this, people at a shell do; the Go original answered them too.
     private static bool IsPreflightWithoutOrigin(HttpContext context) =>

@@ -21,8 +21,8 @@ public sealed class ReadyPool : IAsyncDisposable
 
     public GrpcChannel Channel => Next().Channel;
 
-    /// <summary>Whether it sends to this many instances.</summary>
-    public bool Sees(int instances) => _members.Count(member => member.IsReady) == instances;
+    /// <summary>Whether it sends to this many instances; to one that is no longer ready it does until the last request that was meant for it is answered.</summary>
+    public bool Sees(int instances) => _members.Count(member => member.IsReady || member.Pending > 0) == instances;
 
     public async ValueTask DisposeAsync()
     {
@@ -43,7 +43,7 @@ public sealed class ReadyPool : IAsyncDisposable
         for (var i = 0u; i < _members.Length; i++)
         {
             var member = _members[(turn + i) % _members.Length];
-            if (member.IsReady)
+            if (member.TryTake())
             {
                 return member;
             }
@@ -69,9 +69,17 @@ public sealed class ReadyPool : IAsyncDisposable
         }
     }
 
-    private sealed class Member(Uri address)
+    private sealed class Member
     {
         private volatile bool _isReady = true;
+        private int _pending;
+
+        public Member(Uri address)
+        {
+            Http = new HttpClient(new Answered(this)) { BaseAddress = address };
+            Probe = new HttpClient { BaseAddress = address };
+            Channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions { HttpHandler = new Answered(this) });
+        }
 
         public bool IsReady
         {
@@ -79,10 +87,44 @@ public sealed class ReadyPool : IAsyncDisposable
             set => _isReady = value;
         }
 
-        public HttpClient Http { get; } = new() { BaseAddress = address };
+        /// <summary>Requests that were meant for it and have no answer yet.</summary>
+        public int Pending => Volatile.Read(ref _pending);
 
-        public HttpClient Probe { get; } = new() { BaseAddress = address };
+        public HttpClient Http { get; }
 
-        public GrpcChannel Channel { get; } = GrpcChannel.ForAddress(address);
+        public HttpClient Probe { get; }
+
+        public GrpcChannel Channel { get; }
+
+        /// <summary>Takes it for one request, where it is ready.</summary>
+        public bool TryTake()
+        {
+            Interlocked.Increment(ref _pending);
+            if (_isReady)
+            {
+                return true;
+            }
+
+            Leave();
+            return false;
+        }
+
+        public void Leave() => Interlocked.Decrement(ref _pending);
+    }
+
+    /// <summary>Notes that the request for which a member was taken is answered.</summary>
+    private sealed class Answered(Member member) : DelegatingHandler(new SocketsHttpHandler { EnableMultipleHttp2Connections = true })
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            try
+            {
+                return await base.SendAsync(request, cancellationToken);
+            }
+            finally
+            {
+                member.Leave();
+            }
+        }
     }
 }

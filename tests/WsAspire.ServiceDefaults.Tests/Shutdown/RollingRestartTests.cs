@@ -55,17 +55,23 @@ public sealed class RollingRestartTests
             .. Enumerable.Range(0, 4).Select(_ => StreamAsync(channel, end.Token)),
         ];
 
-        for (var round = 0; round < Rounds; round++)
+        try
         {
-            foreach (var program in programs)
+            for (var round = 0; round < Rounds; round++)
             {
-                await program.RestartAsync(() => WaitAsync(sees, programs.Length - 1));
-                await WaitAsync(sees, programs.Length);
+                foreach (var program in programs)
+                {
+                    await program.RestartAsync(() => WaitAsync(sees, programs.Length - 1));
+                    await WaitAsync(sees, programs.Length);
+                }
             }
         }
+        finally
+        {
+            await end.CancelAsync();
+            await Task.WhenAll(load);
+        }
 
-        await end.CancelAsync();
-        await Task.WhenAll(load);
         TestContext.Current.TestOutputHelper?.WriteLine($"{_answers} answers, {_failures.Count} failures");
         Assert.True(_failures.IsEmpty, $"{_failures.Count} of {_answers}: {string.Join('\n', _failures.Take(5))}\n{string.Join('\n', explain?.Invoke().Split('\n').Take(20) ?? [])}");
         Assert.True(_answers > 1000, $"Only {_answers} answers.");
