@@ -39,7 +39,12 @@ public sealed class ProgramProcess : IAsyncDisposable
     public HttpClient CreateHttpClient() => new() { BaseAddress = Address, Timeout = s_patience };
 
     /// <summary>Sends SIGTERM to the program.</summary>
-    public void Terminate() => Assert.Equal(0, Terminate(TryFindProcessId() ?? throw new InvalidOperationException($"The program does not run:\n{Output}")));
+    public void Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{ProcessId()}"]);
+        kill.WaitForExit();
+        Assert.Equal(0, kill.ExitCode);
+    }
 
     /// <summary>Waits for the end.</summary>
     /// <returns>The exit code.</returns>
@@ -49,23 +54,16 @@ public sealed class ProgramProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>SIGTERM; another one ends the delay when nobody comes any more; then a new process on the same port, ready.</summary>
+    /// <summary>SIGTERM; a second one ends the delay when nobody comes any more; then a new process on the same port, ready.</summary>
     public async Task RestartAsync(Func<Task> untilNobodyComes)
     {
         Terminate();
         await untilNobodyComes();
-        var exit = WaitForExitAsync();
 
-        // One that comes within 300 ms of the first, whenever that was handled, is taken as the same.
-        while (await Task.WhenAny(exit, Task.Delay(TimeSpan.FromMilliseconds(400), TestContext.Current.CancellationToken)) != exit)
-        {
-            if (TryFindProcessId() is { } id)
-            {
-                Terminate(id);
-            }
-        }
-
-        Assert.True(await exit == 0, Output);
+        // The first has been handled, or it would still be ready; a second within 300 ms of that would be taken as the same.
+        await Task.Delay(TimeSpan.FromMilliseconds(400), TestContext.Current.CancellationToken);
+        Terminate();
+        Assert.True(await WaitForExitAsync() == 0, Output);
         await _process.DisposeAsync();
         _process = Launch();
         await WaitUntilReadyAsync();
@@ -82,7 +80,7 @@ public sealed class ProgramProcess : IAsyncDisposable
     }
 
     // The leash does not tell it; the port in the arguments is this program's alone.
-    private int? TryFindProcessId()
+    private int ProcessId()
     {
         foreach (var folder in Directory.EnumerateDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out _)))
         {
@@ -100,14 +98,7 @@ public sealed class ProgramProcess : IAsyncDisposable
             }
         }
 
-        return null;
-    }
-
-    private static int Terminate(int processId)
-    {
-        using var kill = Process.Start("kill", ["-TERM", $"{processId}"]);
-        kill.WaitForExit();
-        return kill.ExitCode;
+        throw new InvalidOperationException($"The program does not run:\n{Output}");
     }
 
     private async Task WaitUntilReadyAsync()
