@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 using WsAspire.ServiceDefaults.Data;
 using WsAspire.ServiceDefaults.Deadlines;
@@ -17,6 +18,7 @@ internal sealed class ErrorTranslation(ServiceIdentity service, TimeProvider tim
     public RpcException Translate(Exception exception, ServerCallContext context) => exception switch
     {
         _ when context.CancellationToken.IsCancellationRequested && IsCancellation(exception) => Cancelled(context),
+        _ when HasLeft(exception, context) => Cancelled(context),
         RpcException { Status.DebugException: not null } unreached => DependencyFailed(unreached, context),
         RpcException chosen => chosen,
         ServiceException refusal => Refuse(refusal, context),
@@ -29,6 +31,11 @@ internal sealed class ErrorTranslation(ServiceIdentity service, TimeProvider tim
     public static bool IsCancellation(Exception? exception) => exception is not null
         && (exception is OperationCanceledException or System.Data.Common.DbException or RpcException { StatusCode: StatusCode.Cancelled or StatusCode.DeadlineExceeded }
             || IsCancellation(exception.InnerException));
+
+    // Reading tells that the caller has left, often before the token does; writing tells only that the call is over.
+    private static bool HasLeft(Exception exception, ServerCallContext context) =>
+        exception is ConnectionAbortedException or ConnectionResetException
+        || (context.CancellationToken.IsCancellationRequested && exception is InvalidOperationException { Source: "Grpc.AspNetCore.Server" });
 
     private static StatusCode CodeOf(ErrorKind kind) => kind switch
     {

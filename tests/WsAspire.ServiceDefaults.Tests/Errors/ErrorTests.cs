@@ -52,6 +52,17 @@ public sealed class ErrorTests
     }
 
     [Fact]
+    public async Task Connection_ThatEndsUnderAMethod_IsCancelledAndNoError()
+    {
+        await using var service = await SampleService.StartAsync();
+
+        var refused = await FailAsync(service, "left");
+
+        Assert.Equal(StatusCode.Cancelled, refused.StatusCode);
+        Assert.DoesNotContain(service.Logs.Lines, line => line.Level >= LogLevel.Warning);
+    }
+
+    [Fact]
     public async Task Call_OfAnotherServiceThatIsNotThere_IsUnavailableWithoutItsAddress()
     {
         await using var service = await SampleService.StartAsync(

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using WsAspire.ServiceDefaults.Errors;
@@ -64,6 +65,7 @@ public sealed class ShapeGrpcService : ShapeService.ShapeServiceBase
         throw request.How switch
         {
             "secret" => new InvalidOperationException("secret at 10.0.0.7"),
+            "left" => new ConnectionAbortedException("The connection was aborted."),
             "cancelled" => new RpcException(new Status(StatusCode.Cancelled, "given up")),
             "violation" => new InvalidRequestException(new FieldViolation("lines[0].sku", "is empty")),
             var kind => new SampleException(Enum.Parse<ErrorKind>(kind)),
