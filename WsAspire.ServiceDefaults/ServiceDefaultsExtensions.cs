@@ -1,13 +1,16 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using WsAspire.ServiceDefaults.Admin;
+using WsAspire.ServiceDefaults.Branching;
 using WsAspire.ServiceDefaults.Deadlines;
 using WsAspire.ServiceDefaults.Errors;
 using WsAspire.ServiceDefaults.Grpc;
 using WsAspire.ServiceDefaults.Health;
 using WsAspire.ServiceDefaults.Limits;
+using WsAspire.ServiceDefaults.Logging;
 using WsAspire.ServiceDefaults.OpenApi;
 using WsAspire.ServiceDefaults.Ports;
+using WsAspire.ServiceDefaults.Resilience;
 using WsAspire.ServiceDefaults.Shutdown;
 using WsAspire.ServiceDefaults.Telemetry;
 using WsAspire.ServiceDefaults.Web;
@@ -36,23 +39,32 @@ public static class ServiceDefaultsExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
 
+        builder.AddProgramDefaults();
+        builder.AddServiceDeadlines();
+        builder.AddServiceErrors();
+        builder.AddServiceGrpc();
+        builder.AddServiceWeb();
+        builder.AddServiceOpenApi();
+        builder.Services.AddServiceNames();
+        builder.AddServiceBranching();
+        builder.AddServiceShutdown();
+        return builder;
+    }
+
+    /// <summary>Adds what every program of the frame has, whatever it does with requests: configuration, logs, telemetry, the admin port, health, limits, and one cleartext port.</summary>
+    internal static void AddProgramDefaults(this IHostApplicationBuilder builder)
+    {
         builder.AddServiceConfiguration();
         var service = ServiceIdentity.Of(builder.Configuration, builder.Environment);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton(service);
         builder.AddServiceAdmin();
+        builder.AddServiceLogging(service);
         builder.AddServiceTelemetry(service);
         builder.AddServiceHealth();
-        builder.AddServiceDeadlines();
         builder.AddServiceLimits();
-        builder.AddServiceErrors();
-        builder.AddServiceGrpc();
-        builder.AddServiceWeb();
-        builder.AddServiceOpenApi();
         builder.AddConfigurationSection<OnePortOptions>(OnePortOptions.SectionName);
         builder.Services.AddOnePort();
-        builder.AddServiceShutdown();
-        return builder;
     }
 
     /// <summary>Maps health and reflection, and adds what browsers and the JSON face need around the services. Call this after the services are mapped.</summary>
@@ -64,6 +76,8 @@ public static class ServiceDefaultsExtensions
         ArgumentNullException.ThrowIfNull(app);
 
         app.CheckServiceConfiguration();
+        app.MapServiceBranching();
+        app.MapServiceLogging();
         app.MapServiceShutdown();
         app.MapServiceErrors();
         app.MapServiceDeadlines();
@@ -71,6 +85,7 @@ public static class ServiceDefaultsExtensions
         app.MapServiceRateLimit();
         app.MapServiceGrpc();
         app.MapServiceWeb();
+        app.MapBranchTrailers();
         app.MapServiceOpenApi();
         app.MapServiceHealth();
         return app;

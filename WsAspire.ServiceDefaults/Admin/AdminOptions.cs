@@ -19,6 +19,9 @@ public sealed class AdminOptions : IValidatableObject
     /// <summary>Whether an address of other machines may be used without a token. False by default; true is told in the log as a warning.</summary>
     public bool AllowRemote { get; set; }
 
+    /// <summary>Whether metrics are measured for Prometheus, which reads them at <c>/metrics</c> of this port. False by default: they cost each request a little.</summary>
+    public bool Metrics { get; set; }
+
     /// <summary>Bearer token that each request has to carry, 16 characters or more. Null by default: none. A change takes effect at once.</summary>
     [Reloadable]
     [MinLength(16)]

@@ -9,7 +9,7 @@ internal sealed class EffectiveConfiguration(IConfiguration configuration, Confi
     private const string Default = "default";
 
     private static readonly string[] s_prefixes = ["ASPNETCORE_", "DOTNET_", "OTEL_", "ELASTIC_APM_"];
-    private static readonly string[] s_names = ["urls", "http_ports", "https_ports", "ServiceName", "SecretsDirectory"];
+    private static readonly string[] s_names = ["urls", "http_ports", "https_ports", "ServiceName", "SecretsDirectory", "Branch"];
 
     /// <summary>All keys, in order.</summary>
     public IReadOnlyList<ConfigurationEntry> Read()

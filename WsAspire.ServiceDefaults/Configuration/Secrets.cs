@@ -34,7 +34,14 @@ internal static partial class Secrets
     /// <summary>Gives a value out of a store of secrets as it may be shown: of a connection string all but its secrets, of anything else nothing.</summary>
     public static string HideStored(string key, string value) => s_wordsOfConnections.Any(Bare(key).Contains) ? HideInConnectionString(value) : Mask;
 
-    private static string HideByShape(string value)
+    /// <summary>Whether the values of a name are secret.</summary>
+    public static bool NamesSecret(string name) => Bare(name) is var bare && s_words.Any(bare.Contains) && !s_harmless.Contains(bare);
+
+    /// <summary>Whether the values of a name are connection strings.</summary>
+    public static bool NamesConnection(string name) => s_wordsOfConnections.Any(Bare(name).Contains);
+
+    /// <summary>Gives a text without what has the shape of a secret: a user in an address, an Authorization, a password with its name.</summary>
+    public static string HideByShape(string value)
     {
         var hidden = UserInfo().Replace(value, "://" + Mask + "@");
         hidden = Authorization().Replace(hidden, "$1" + Mask);
@@ -72,6 +79,6 @@ internal static partial class Secrets
     [GeneratedRegex("\\b((?:Bearer|Basic|ApiKey)(?:\\s|%20)+)[^\\s,;\"]+", RegexOptions.IgnoreCase)]
     private static partial Regex Authorization();
 
-    [GeneratedRegex("\\b((?:password|pwd|secret|token|api-?key)\\s*=\\s*)[^;&,\\s]+", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("\\b((?:password|pwd|secret|token|api[-_]?key)[\"']?\\s*[=:]\\s*[\"']?)[^;&,\\s\"']+", RegexOptions.IgnoreCase)]
     private static partial Regex PasswordPart();
 }

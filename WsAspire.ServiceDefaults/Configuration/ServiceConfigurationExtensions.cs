@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using WsAspire.ServiceDefaults.Branching;
 using WsAspire.ServiceDefaults.Configuration;
 using WsAspire.ServiceDefaults.Data;
 
@@ -49,7 +50,8 @@ public static class ServiceConfigurationExtensions
     {
         StartRefusal.Install();
         var sections = SectionsOf(builder.Services);
-        ServiceConfigurationSources.Arrange(builder.Configuration, builder.Environment.ContentRootPath, sections);
+        var joined = JoinedSystem.Settings(builder.Configuration, builder.Environment, sections.EarlyFaults);
+        ServiceConfigurationSources.Arrange(builder.Configuration, builder.Environment.ContentRootPath, sections, joined);
         builder.AddConfigurationSection<DatabaseOptions>(DatabaseOptions.SectionName);
         builder.Services.TryAddSingleton<EffectiveConfiguration>();
         LogLevelSettings.Replace(builder.Services);

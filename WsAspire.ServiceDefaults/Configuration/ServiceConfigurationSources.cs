@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
 using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.FileProviders;
 
 namespace WsAspire.ServiceDefaults.Configuration;
@@ -14,8 +15,12 @@ internal static class ServiceConfigurationSources
     private const string DefaultSecretsDirectory = "/run/secrets";
 
     /// <summary>Adds the file and the folder, and has appsettings watched as these are.</summary>
+    /// <param name="configuration">Gets the sources.</param>
+    /// <param name="contentRoot">Where the file is.</param>
+    /// <param name="sections">Takes faults.</param>
+    /// <param name="joined">Settings of a running system, which every other source beats.</param>
     /// <exception cref="InvalidDataException">A file is malformed; the text says where.</exception>
-    public static void Arrange(IConfigurationManager configuration, string contentRoot, ConfigurationSections sections)
+    public static void Arrange(IConfigurationManager configuration, string contentRoot, ConfigurationSections sections, IReadOnlyDictionary<string, string?> joined)
     {
         List<IConfigurationSource> sources = [.. configuration.Sources.Select(source => Watched(source, configuration))];
         var secrets = FindSecretsDirectory(configuration, sections);
@@ -26,6 +31,11 @@ internal static class ServiceConfigurationSources
         {
             var environment = sources.FindLastIndex(source => source is EnvironmentVariablesConfigurationSource { Prefix: null or "" });
             sources.Insert(environment < 0 ? sources.Count : environment, new SecretsConfigurationSource(secrets));
+        }
+
+        if (joined.Count > 0)
+        {
+            sources.Insert(0, new MemoryConfigurationSource { InitialData = joined });
         }
 
         // Each change of the list but an addition at its end builds all sources again.

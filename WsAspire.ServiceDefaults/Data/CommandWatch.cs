@@ -7,6 +7,32 @@ namespace WsAspire.ServiceDefaults.Data;
 /// <remarks>A fast command costs two comparisons here. Durations are measured by EF Core.</remarks>
 internal sealed class CommandWatch(DatabaseReport report) : DbCommandInterceptor
 {
+    public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
+    {
+        CommandSpans.Begin(command);
+        return result;
+    }
+
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+    {
+        CommandSpans.Begin(command);
+        return new ValueTask<InterceptionResult<DbDataReader>>(result);
+    }
+
+    public override InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result)
+    {
+        CommandSpans.Begin(command);
+        return result;
+    }
+
+    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        CommandSpans.Begin(command);
+        return new ValueTask<InterceptionResult<int>>(result);
+    }
+
     public override DbDataReader ReaderExecuted(DbCommand command, CommandExecutedEventData eventData, DbDataReader result)
     {
         report.Executed(command, eventData.Duration);
@@ -23,6 +49,7 @@ internal sealed class CommandWatch(DatabaseReport report) : DbCommandInterceptor
     public override int NonQueryExecuted(DbCommand command, CommandExecutedEventData eventData, int result)
     {
         report.Executed(command, eventData.Duration, result);
+        CommandSpans.Affected(command, result);
         return result;
     }
 
@@ -30,6 +57,7 @@ internal sealed class CommandWatch(DatabaseReport report) : DbCommandInterceptor
         DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default)
     {
         report.Executed(command, eventData.Duration, result);
+        CommandSpans.Affected(command, result);
         return new ValueTask<int>(result);
     }
 
@@ -49,6 +77,7 @@ internal sealed class CommandWatch(DatabaseReport report) : DbCommandInterceptor
     public override InterceptionResult DataReaderDisposing(DbCommand command, DataReaderDisposingEventData eventData, InterceptionResult result)
     {
         report.Read(command, eventData.Duration, eventData.ReadCount);
+        CommandSpans.Returned(command, eventData.ReadCount, eventData.DataReader is { IsClosed: false } reader ? reader.HasRows : eventData.ReadCount > 1);
         return result;
     }
 

@@ -59,18 +59,18 @@ internal sealed class DatabaseMigrator<TContext>(
             catch (MySqlException exception) when (IsServerAway(exception))
             {
                 await connection.DisposeAsync();
+                if (!isWaiting && options.Value.ServerWait > TimeSpan.Zero)
+                {
+                    await progress.WriteLineAsync(
+                        $"Waiting for the database server {_target.Server}:{_target.Port}, at most {options.Value.ServerWait}: {exception.Message}");
+                    isWaiting = true;
+                }
+
                 if (clock.GetElapsedTime(startedAt) >= options.Value.ServerWait)
                 {
                     throw new TimeoutException(
                         $"The database server {_target.Server}:{_target.Port} did not come up within {options.Value.ServerWait} "
                         + $"(Migration:ServerWait): {exception.Message}");
-                }
-
-                if (!isWaiting)
-                {
-                    await progress.WriteLineAsync(
-                        $"Waiting for the database server {_target.Server}:{_target.Port}, at most {options.Value.ServerWait}: {exception.Message}");
-                    isWaiting = true;
                 }
             }
 

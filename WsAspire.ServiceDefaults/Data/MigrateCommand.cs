@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using WsAspire.ServiceDefaults.Branching;
 
 namespace WsAspire.ServiceDefaults.Data;
 
@@ -20,7 +21,8 @@ public static class MigrateCommand
     /// <param name="args">The program's arguments.</param>
     public static bool IsAsked(string[] args) => args is ["migrate", ..];
 
-    /// <summary>Migrates what <c>AddServiceDatabase</c> registered. Says each step on standard output, and a failure in one line on standard error.</summary>
+    /// <summary>Migrates what <c>AddServiceDatabase</c> registered. Says each step on standard output, and a failure in one line on standard error. A branch's instance is refused:
+    /// the database is that of the default branch.</summary>
     /// <param name="services">The services of the program.</param>
     /// <param name="cancellationToken">Stops between and within steps.</param>
     /// <returns>The exit code: 0, or 1 on failure.</returns>
@@ -31,6 +33,11 @@ public static class MigrateCommand
         try
         {
             services.ValidateConfiguration();
+            if (services.GetRequiredService<IOptions<BranchingOptions>>().Value is { IsBranch: true } branching)
+            {
+                throw new InvalidOperationException($"branch {branching.Own} uses the database of {branching.Default} and never migrates it; leave {BranchingOptions.BranchKey} out");
+            }
+
             await using var scope = services.CreateAsyncScope();
             foreach (var migrator in scope.ServiceProvider.GetServices<IDatabaseMigrator>())
             {

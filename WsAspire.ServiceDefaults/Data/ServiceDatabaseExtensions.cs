@@ -53,7 +53,7 @@ public static class ServiceDatabaseExtensions
             return false;
         }
 
-        var exported = ServiceTelemetryExtensions.IsExported(builder.Configuration);
+        var isMeasured = ServiceTelemetryExtensions.IsMeasured(builder.Configuration);
         var service = ServiceIdentity.Of(builder.Configuration, builder.Environment);
         var pooled = DatabasePool.BuildConnectionString(options, connectionString, name, service.Name);
         builder.AddMySqlDbContext<TContext>(
@@ -63,7 +63,7 @@ public static class ServiceDatabaseExtensions
                 settings.ConnectionString = pooled;
                 settings.ServerVersion = DatabaseDefaults.ServerVersion;
                 settings.DisableRetry = true;
-                settings.DisableTracing = settings.DisableMetrics = !exported;
+                settings.DisableTracing = settings.DisableMetrics = !isMeasured;
             },
             Configure);
         builder.Services.AddScoped<IDatabaseMigrator, DatabaseMigrator<TContext>>();

@@ -1,5 +1,8 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Grpc.Core;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using WsAspire.ServiceDefaults.Data;
 using WsAspire.ServiceDefaults.Deadlines;
@@ -8,23 +11,21 @@ using WsAspire.ServiceDefaults.Telemetry;
 namespace WsAspire.ServiceDefaults.Errors;
 
 /// <summary>Turns what a method throws into what a caller may see.</summary>
-internal sealed class ErrorTranslation(ServiceIdentity service, TimeProvider time, ILogger<ErrorTranslation> logger)
+internal sealed partial class ErrorTranslation(ServiceIdentity service, TimeProvider time, ILogger<ErrorTranslation> logger)
 {
+    private static readonly string[] s_names = [.. Enum.GetValues<StatusCode>().Select(code => WordStart().Replace(code.ToString(), "_$0").ToUpperInvariant())];
+
     private const string InternalMessage = "Internal error.";
     private const string DependencyMessage = "A service that is needed cannot be reached now; try again.";
     private const string DatabaseMessage = "The database cannot be reached now; try again.";
     private const string DatabaseBusyMessage = "All connections to the database are in use; try again later.";
 
-    public RpcException Translate(Exception exception, ServerCallContext context) => exception switch
+    public RpcException Translate(Exception exception, ServerCallContext context)
     {
-        _ when context.CancellationToken.IsCancellationRequested && IsCancellation(exception) => Cancelled(context),
-        _ when HasLeft(exception, context) => Cancelled(context),
-        RpcException { Status.DebugException: not null } unreached => DependencyFailed(unreached, context),
-        RpcException chosen => chosen,
-        ServiceException refusal => Refuse(refusal, context),
-        _ when DatabaseFaults.IsUnreachable(exception) => DatabaseUnreachable(exception, context),
-        _ => Unexpected(exception, context),
-    };
+        var refusal = Choose(exception, context);
+        Observe(exception, refusal.StatusCode, context);
+        return refusal;
+    }
 
     /// <summary>Whether an exception is how the end of a call's token shows: the driver reports a command that was cancelled as a database error as well, and a call to
     /// another service ends with a status.</summary>
@@ -52,6 +53,30 @@ internal sealed class ErrorTranslation(ServiceIdentity service, TimeProvider tim
         ErrorKind.Unimplemented => StatusCode.Unimplemented,
         ErrorKind.DeadlineExceeded => StatusCode.DeadlineExceeded,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    // A success has no code of its own in the metrics: it would cost every call. What is nobody's fault but ours, or a dependency's, is told in the span too.
+    private static void Observe(Exception exception, StatusCode code, ServerCallContext context)
+    {
+        context.GetHttpContext().Features.Get<IHttpMetricsTagsFeature>()?.Tags.Add(new("rpc.response.status_code", NameOf(code)));
+        if (code is StatusCode.Internal or StatusCode.Unknown or StatusCode.Unavailable or StatusCode.DataLoss && Activity.Current is { IsAllDataRequested: true } span)
+        {
+            span.AddException(exception);
+        }
+    }
+
+    // As gRPC writes it, and as spans have it: DeadlineExceeded is DEADLINE_EXCEEDED.
+    private static string NameOf(StatusCode code) => s_names[(int)code];
+
+    private RpcException Choose(Exception exception, ServerCallContext context) => exception switch
+    {
+        _ when context.CancellationToken.IsCancellationRequested && IsCancellation(exception) => Cancelled(context),
+        _ when HasLeft(exception, context) => Cancelled(context),
+        RpcException { Status.DebugException: not null } unreached => DependencyFailed(unreached, context),
+        RpcException chosen => chosen,
+        ServiceException refusal => Refuse(refusal, context),
+        _ when DatabaseFaults.IsUnreachable(exception) => DatabaseUnreachable(exception, context),
+        _ => Unexpected(exception, context),
     };
 
     // A call over JSON has its deadline beside the context.
@@ -95,4 +120,7 @@ internal sealed class ErrorTranslation(ServiceIdentity service, TimeProvider tim
         ErrorLog.Unexpected(logger, context.Method, exception);
         return new RpcException(new Status(StatusCode.Internal, InternalMessage));
     }
+
+    [GeneratedRegex("(?<=[a-z])[A-Z]")]
+    private static partial Regex WordStart();
 }

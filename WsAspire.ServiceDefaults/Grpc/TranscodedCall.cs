@@ -16,6 +16,8 @@ internal sealed class TranscodedCall(HttpContext http, IHttpResponseBodyFeature 
     private static readonly byte[] s_end = "}\n"u8.ToArray();
 
     private readonly bool _wraps = wraps && method is { IsStreaming: true, WritesJson: true };
+    private bool _holds = !method.IsStreaming;
+    private HeldAnswer _held;
     private JsonCallContext? _context;
     private bool _decided;
     private bool _failed;
@@ -30,7 +32,14 @@ internal sealed class TranscodedCall(HttpContext http, IHttpResponseBodyFeature 
     /// <summary>Whether the library refused the request before any code of the service ran.</summary>
     public bool IsUnreadable { get; private set; }
 
-    public PipeWriter Writer => inner.Writer;
+    public PipeWriter Writer
+    {
+        get
+        {
+            ReleaseWhatIsHeld();
+            return inner.Writer;
+        }
+    }
 
     public override bool CanRead => false;
 
@@ -74,15 +83,56 @@ internal sealed class TranscodedCall(HttpContext http, IHttpResponseBodyFeature 
         return refusal;
     }
 
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-        HoldsBack() ? ValueTask.CompletedTask
-        : _wraps ? WriteWrappedAsync(buffer, cancellationToken)
-        : inner.Stream.WriteAsync(buffer, cancellationToken);
+    /// <summary>Ends the answer, once the library has written all of it.</summary>
+    public async ValueTask FinishAsync()
+    {
+        if (!_holds)
+        {
+            return;
+        }
+
+        if (!http.Response.HasStarted)
+        {
+            http.Response.ContentLength = _held.Length;
+            await inner.StartAsync();
+        }
+
+        ReleaseWhatIsHeld();
+    }
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (HoldsBack())
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        if (_holds)
+        {
+            if (_held.TryAppend(buffer.Span))
+            {
+                return ValueTask.CompletedTask;
+            }
+
+            ReleaseWhatIsHeld();
+        }
+
+        return _wraps ? WriteWrappedAsync(buffer, cancellationToken) : inner.Stream.WriteAsync(buffer, cancellationToken);
+    }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override Task FlushAsync(CancellationToken cancellationToken) => HoldsBack() ? Task.CompletedTask : inner.Stream.FlushAsync(cancellationToken);
+    public override Task FlushAsync(CancellationToken cancellationToken)
+    {
+        if (HoldsBack())
+        {
+            return Task.CompletedTask;
+        }
+
+        ReleaseWhatIsHeld();
+        return inner.Stream.FlushAsync(cancellationToken);
+    }
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
@@ -101,7 +151,20 @@ internal sealed class TranscodedCall(HttpContext http, IHttpResponseBodyFeature 
     public Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken = default) =>
         inner.SendFileAsync(path, offset, count, cancellationToken);
 
-    public Task CompleteAsync() => inner.CompleteAsync();
+    public Task CompleteAsync()
+    {
+        ReleaseWhatIsHeld();
+        return inner.CompleteAsync();
+    }
+
+    private void ReleaseWhatIsHeld()
+    {
+        if (_holds)
+        {
+            _holds = false;
+            _held.Release(inner);
+        }
+    }
 
     // The library ends each message of a stream with a write of its own.
     private async ValueTask WriteWrappedAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)

@@ -12,10 +12,24 @@ using WsAspire.ServiceDefaults.Telemetry;
 namespace WsAspire.ServiceDefaults.Grpc;
 
 /// <summary>Makes the JSON face lenient in what it takes, bounded, and clear in what it refuses. It runs after routing, around the library.</summary>
-internal sealed class TranscodingMiddleware(RequestDelegate next, IOptionsMonitor<TranscodingOptions> options, HeaderRules rules, ServiceIdentity service)
+internal sealed class TranscodingMiddleware
 {
+    private readonly RequestDelegate _next;
+    private readonly HeaderRules _rules;
+    private readonly ServiceIdentity _service;
+    private TranscodingOptions _options;
+
+    public TranscodingMiddleware(RequestDelegate next, IOptionsMonitor<TranscodingOptions> options, HeaderRules rules, ServiceIdentity service)
+    {
+        _next = next;
+        _rules = rules;
+        _service = service;
+        _options = options.CurrentValue;
+        options.OnChange(changed => _options = changed);
+    }
+
     public Task InvokeAsync(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<GrpcJsonTranscodingMetadata>() is { } metadata ? CallAsync(context, JsonMethod.Of(metadata)) : next(context);
+        context.GetEndpoint()?.Metadata.GetMetadata<GrpcJsonTranscodingMetadata>() is { } metadata ? CallAsync(context, JsonMethod.Of(metadata)) : _next(context);
 
     private async Task CallAsync(HttpContext context, JsonMethod method)
     {
@@ -25,7 +39,7 @@ internal sealed class TranscodingMiddleware(RequestDelegate next, IOptionsMonito
             return;
         }
 
-        if (method.TakesJson && !JsonContentType.IsAccepted(context.Request, options.CurrentValue.LenientContentType))
+        if (method.TakesJson && !JsonContentType.IsAccepted(context.Request, _options.LenientContentType))
         {
             await RefuseAsync(
                 context,
@@ -39,7 +53,7 @@ internal sealed class TranscodingMiddleware(RequestDelegate next, IOptionsMonito
         RequestBody body;
         try
         {
-            body = await RequestBody.ReadAsync(context.Request, options.CurrentValue.MaxBodySize);
+            body = await RequestBody.ReadAsync(context.Request, _options.MaxBodySize);
         }
         catch (BadHttpRequestException exception)
         {
@@ -61,7 +75,7 @@ internal sealed class TranscodingMiddleware(RequestDelegate next, IOptionsMonito
 
     private async Task AnswerAsync(HttpContext context, JsonMethod method, RequestBody? body)
     {
-        var strict = options.CurrentValue.Strict;
+        var strict = _options.Strict;
         if (body is not null && method.TakesJson)
         {
             body.ReplaceIfBlank(method.BlankBody);
@@ -111,11 +125,12 @@ internal sealed class TranscodingMiddleware(RequestDelegate next, IOptionsMonito
             context.Request.Body = source;
         }
 
-        var call = new TranscodedCall(context, inner, method, rules, options.CurrentValue.WrapStreams) { Body = body, Entries = parameters?.Entries ?? [] };
+        var call = new TranscodedCall(context, inner, method, _rules, _options.WrapStreams) { Body = body, Entries = parameters?.Entries ?? [] };
         context.Features.Set<IHttpResponseBodyFeature>(call);
-        await next(context);
+        await _next(context);
         if (!call.IsUnreadable)
         {
+            await call.FinishAsync();
             return true;
         }
 
@@ -129,9 +144,9 @@ internal sealed class TranscodingMiddleware(RequestDelegate next, IOptionsMonito
         RefuseAsync(context, StatusCodes.Status400BadRequest, StatusCode.InvalidArgument, fault.Reason, ErrorStatus.Summarize(fault.Violations), fault.Violations);
 
     private Task RefuseBodyAsync(HttpContext context, int httpStatus) => httpStatus == StatusCodes.Status413PayloadTooLarge
-        ? RefuseAsync(context, httpStatus, StatusCode.ResourceExhausted, FrameErrorReasons.BodyTooLarge, $"The body may have {options.CurrentValue.MaxBodySize} bytes.")
+        ? RefuseAsync(context, httpStatus, StatusCode.ResourceExhausted, FrameErrorReasons.BodyTooLarge, $"The body may have {_options.MaxBodySize} bytes.")
         : RefuseAsync(context, httpStatus, StatusCode.InvalidArgument, FrameErrorReasons.BodyNotReceived, "The body did not arrive as promised, or too slowly.");
 
     private Task RefuseAsync(HttpContext context, int httpStatus, StatusCode code, string reason, string message, IReadOnlyList<FieldViolation>? violations = null) =>
-        JsonError.WriteAsync(context.Response, httpStatus, ErrorStatus.Create(code, service.Name, reason, message, violations));
+        JsonError.WriteAsync(context.Response, httpStatus, ErrorStatus.Create(code, _service.Name, reason, message, violations));
 }

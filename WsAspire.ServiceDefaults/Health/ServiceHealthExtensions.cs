@@ -49,6 +49,10 @@ internal static class ServiceHealthExtensions
         app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = HealthReportWriter.WriteDetailsAsync });
     }
 
+    /// <summary>Answers whether the program is ready at one path, without routing, and nothing else.</summary>
+    public static void MapServiceProbe(this WebApplication app, string path) =>
+        app.MapWhen(context => context.Request.Path == path, probe => probe.UseMiddleware<HealthCheckMiddleware>(Options.Create(Probe(HealthTags.Ready))));
+
     // The library answers 503 where a check is unhealthy, and forbids to store the answer.
     private static HealthCheckOptions Probe(string tag) => new()
     {

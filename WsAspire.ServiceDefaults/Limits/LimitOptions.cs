@@ -12,9 +12,9 @@ public sealed class LimitOptions
     [Range(1, 1_000_000)]
     public int MaxConnections { get; set; } = 10_000;
 
-    /// <summary>Time for the whole head of a request over HTTP/1.1, and for a block of headers over HTTP/2, 0.1 s to 10 min. 5 s by default, where Kestrel has 30 s.</summary>
+    /// <summary>Time for the whole head of a request over HTTP/1.1, and for a block of headers over HTTP/2, 0.1 s to 10 min. 10 s by default, where Kestrel has 30 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
-    public TimeSpan RequestHeadersTimeout { get; set; } = TimeSpan.FromSeconds(5);
+    public TimeSpan RequestHeadersTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Time that a connection may be idle between two requests, 1 s to 1 d. 130 s by default: longer than what usual clients and proxies keep theirs.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
@@ -24,9 +24,9 @@ public sealed class LimitOptions
     [Range(0, 1_000_000)]
     public int MinDataRate { get; set; } = 240;
 
-    /// <summary>Time before the rate is measured, 1.1 s to 10 min. 5 s by default.</summary>
+    /// <summary>Time before the rate is measured, 1.1 s to 10 min. 10 s by default, where Kestrel has 5 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01.100", "00:10:00")]
-    public TimeSpan DataRateGracePeriod { get; set; } = TimeSpan.FromSeconds(5);
+    public TimeSpan DataRateGracePeriod { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Headers of a request, 1 to 10,000. 100 by default; above: 431.</summary>
     [Range(1, 10_000)]

@@ -12,6 +12,9 @@ internal sealed class OnePort : IAsyncDisposable
     // How long the port takes no connection after it could not take one.
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
 
+    // How long a connection that came before the end may still tell its protocol: its request may be on its way already.
+    private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(200);
+
     private readonly IConnectionListener _socket;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -49,7 +52,7 @@ internal sealed class OnePort : IAsyncDisposable
 
     public ChannelReader<ConnectionContext> ConnectionsOf(CleartextProtocol protocol) => QueueOf(protocol).Reader;
 
-    /// <summary>Takes no more connections, and closes those whose protocol is not known yet: they must not hold back the end.</summary>
+    /// <summary>Takes no more connections, and soon closes those whose protocol is not known yet: they must not hold back the end.</summary>
     public async ValueTask UnbindAsync() => await _unbind.Value;
 
     public async ValueTask DisposeAsync()
@@ -71,8 +74,9 @@ internal sealed class OnePort : IAsyncDisposable
         await _unbinding.CancelAsync();
         await _socket.UnbindAsync();
         await _accepting;
-        _undecided.Dispose();
         Leave();
+        await Task.WhenAny(_noneLeft.Task, Task.Delay(s_grace, _time));
+        _undecided.Dispose();
         await _noneLeft.Task;
         _http1.Writer.TryComplete();
         _http2.Writer.TryComplete();
@@ -91,13 +95,15 @@ internal sealed class OnePort : IAsyncDisposable
                     return;
                 }
 
-                Interlocked.Increment(ref _open);
-                _ = DecideAsync(connection);
+                // Told before it is served: who has an answer finds the line.
                 if (failing)
                 {
                     failing = false;
                     OnePortLog.AcceptsAgain(_logger, EndPoint.ToString()!);
                 }
+
+                Interlocked.Increment(ref _open);
+                _ = DecideAsync(connection);
             }
             catch (Exception exception)
             {

@@ -15,7 +15,7 @@ public sealed class OnePortOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
     public TimeSpan SniffTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How many connections of one port may be undecided at a time, 1 to 1,000,000. 1,000 by default; above, the oldest is closed.</summary>
+    /// <summary>How many connections of one port may be undecided at a time, 1 to 1,000,000. 10,000 by default, as many as may be open at all; above, the oldest is closed.</summary>
     [Range(1, 1_000_000)]
-    public int MaxUndecidedConnections { get; set; } = 1000;
+    public int MaxUndecidedConnections { get; set; } = 10_000;
 }

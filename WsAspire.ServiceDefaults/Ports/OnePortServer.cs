@@ -15,6 +15,7 @@ internal sealed class OnePortServer : IServer
     private readonly IConfiguration _configuration;
     private readonly OnePortBinder _binder;
     private readonly EndpointsInCode _endpointsInCode;
+    private readonly SpreadHeartbeat _heartbeat;
     private readonly List<OnePort> _ports = [];
 
     // Kestrel lists an address per protocol, so others are shown this list and not its own.
@@ -22,13 +23,14 @@ internal sealed class OnePortServer : IServer
     private readonly ServerAddresses _addresses = new();
 
     public OnePortServer(
-        IServer kestrel, IOptions<KestrelServerOptions> options, IConfiguration configuration, OnePortBinder binder, EndpointsInCode endpointsInCode)
+        IServer kestrel, IOptions<KestrelServerOptions> options, IConfiguration configuration, OnePortBinder binder, EndpointsInCode endpointsInCode, TimeProvider time)
     {
         _kestrel = kestrel;
         _options = options.Value;
         _configuration = configuration;
         _binder = binder;
         _endpointsInCode = endpointsInCode;
+        _heartbeat = new SpreadHeartbeat(time);
         _kestrelAddresses = kestrel.Features.GetRequiredFeature<IServerAddressesFeature>();
         kestrel.Features.Set<IServerAddressesFeature>(_addresses);
     }
@@ -58,7 +60,11 @@ internal sealed class OnePortServer : IServer
         await DisposePortsAsync();
     }
 
-    public void Dispose() => _kestrel.Dispose();
+    public void Dispose()
+    {
+        _kestrel.Dispose();
+        _heartbeat.Dispose();
+    }
 
     private async Task TakeOverAsync(CancellationToken cancellationToken)
     {
@@ -78,7 +84,11 @@ internal sealed class OnePortServer : IServer
     }
 
     private void Listen(OnePort port, CleartextProtocol protocol, HttpProtocols protocols) =>
-        _options.Listen(new ProtocolEndPoint(port, protocol), listen => listen.Protocols = protocols);
+        _options.Listen(new ProtocolEndPoint(port, protocol), listen =>
+        {
+            listen.Protocols = protocols;
+            listen.Use(_heartbeat.Use);
+        });
 
     private async Task DisposePortsAsync()
     {

@@ -35,7 +35,7 @@ public static class ServiceGrpcClientExtensions
             builder.Services.AddHttpContextAccessor();
             builder.Services.AddSingleton<DeadlineInterceptor>();
             builder.Services.AddSingleton<Circuits>();
-            builder.Services.AddServiceDiscovery();
+            builder.Services.AddServiceNames();
         }
 
         var client = builder.Services.AddGrpcClient<TClient>(options => options.Address = new Uri($"http://{serviceName}"));
@@ -45,7 +45,6 @@ public static class ServiceGrpcClientExtensions
         client.ConfigureChannel((services, channel) => channel.ServiceConfig = RetryPolicies.Create(typeof(TClient), services.GetRequiredService<IOptions<GrpcClientOptions>>().Value.Retry));
         client.ConfigurePrimaryHttpMessageHandler(services => CreateHandler(services.GetRequiredService<IOptions<GrpcClientOptions>>().Value));
         client.SetHandlerLifetime(Timeout.InfiniteTimeSpan);
-        client.AddServiceDiscovery();
         return client;
     }
 

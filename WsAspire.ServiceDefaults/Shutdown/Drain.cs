@@ -15,8 +15,8 @@ internal sealed class Drain : IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _end = new();
+    private readonly CancellationTokenSource _begun = new();
     private readonly Lazy<Task> _delay;
-    private volatile bool _hasBegun;
 
     public Drain(ShutdownTimes times, IHostApplicationLifetime lifetime, HealthServiceImpl health, TimeProvider time, ILogger<Drain> logger)
     {
@@ -29,7 +29,10 @@ internal sealed class Drain : IDisposable
     }
 
     /// <summary>Whether the service is about to end.</summary>
-    public bool HasBegun => _hasBegun;
+    public bool HasBegun => _begun.IsCancellationRequested;
+
+    /// <summary>Ends when the service is about to.</summary>
+    public CancellationToken Begun => _begun.Token;
 
     /// <summary>Begins, or joins what has begun.</summary>
     /// <returns>Ends with the delay. A service that has not started has none: nobody was sent to it.</returns>
@@ -38,11 +41,15 @@ internal sealed class Drain : IDisposable
     /// <summary>Ends the delay now.</summary>
     public void EndDelay() => _end.Cancel();
 
-    public void Dispose() => _end.Dispose();
+    public void Dispose()
+    {
+        _end.Dispose();
+        _begun.Dispose();
+    }
 
     private async Task DelayAsync()
     {
-        _hasBegun = true;
+        _ = _begun.CancelAsync();
         if (!_lifetime.ApplicationStarted.IsCancellationRequested)
         {
             return;

@@ -11,6 +11,7 @@ try
     return args switch
     {
         ["serve", .. var arguments] => await ServeCommand.RunAsync(arguments),
+        ["attack", .. var arguments] => await AttackCommand.RunAsync(CommandOptions.Parse(arguments), Console.Out),
         ["slowloris", .. var arguments] => await SlowCommand.RunAsync(CommandOptions.Parse(arguments), Console.Out, stop.Token),
         _ => await FuzzCommand.RunAsync(CommandOptions.Parse(args), Console.Out, stop.Token),
     };

@@ -40,7 +40,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It did not start; the text holds its output.</exception>
     public static async Task<ServiceProcess> StartAsync(string[] arguments, CancellationToken cancellationToken)
     {
-        var process = LeashedProcess.Start("bash", ["-c", "ulimit -n $(ulimit -Hn) && exec dotnet \"$0\" serve \"$@\"", typeof(ServiceProcess).Assembly.Location, .. arguments]);
+        var process = LeashedProcess.Start("bash", ["-c", "ulimit -n $(ulimit -Hn) && DOTNET_gcServer=1 exec dotnet \"$0\" serve \"$@\"", typeof(ServiceProcess).Assembly.Location, .. arguments]);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(s_start);
         try

@@ -38,7 +38,8 @@ public sealed class SampleService : IAsyncDisposable
 
     public GrpcChannel Channel => _channel ??= GrpcChannel.ForAddress(Address);
 
-    public HttpClient CreateHttpClient() => new() { BaseAddress = Address };
+    // Telemetry of other services in this process would put a trace of its own into the requests.
+    public HttpClient CreateHttpClient() => new(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { BaseAddress = Address };
 
     /// <summary>Starts a service on a free loopback port.</summary>
     public static Task<SampleService> StartAsync(Action<WebApplicationBuilder>? configure = null, Action<WebApplication>? map = null, string environment = "Production") =>
@@ -98,7 +99,7 @@ public sealed class SampleService : IAsyncDisposable
 
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
-            Args = ["--Shutdown:Delay", "00:00:00", .. arguments, "--ServiceName", "ws-sample"],
+            Args = ["--Shutdown:Delay", "00:00:00", "--ServiceName", "ws-sample", .. arguments],
             ContentRootPath = folder.FullName,
             EnvironmentName = environment,
         });

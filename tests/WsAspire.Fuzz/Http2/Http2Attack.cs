@@ -10,13 +10,14 @@ internal sealed record Http2Attack(string Name, bool MustBeCut, byte[]? Settings
     private const byte EndStream = 1;
     private const byte EndHeaders = 4;
     private const byte Ack = 1;
+    private const int UntilCut = 25;
     private const string Echo = "/ws.tests.fuzz.EverythingService/Echo";
 
     /// <summary>The attacks that are known by name, each bounded.</summary>
     /// <param name="size">How often each frame is repeated.</param>
     public static IReadOnlyList<Http2Attack> All(int size) =>
     [
-        new("rapid reset", true, null, Streams(size).SelectMany(stream => (byte[][])[Call(stream), Frame(FrameType.ResetStream, 0, stream, 0, 0, 0, 8)])),
+        new("rapid reset", true, null, Together(Streams(UntilCut * size).SelectMany(stream => (byte[][])[Call(stream), Frame(FrameType.ResetStream, 0, stream, 0, 0, 0, 8)]))),
         new("streams that never end", false, null, Streams(size).Select(stream => Http2Connection.Frame(FrameType.Headers, EndHeaders, stream, Http2Connection.CallHeaders(Echo)))),
         new("ping flood", false, null, Repeat(size, Frame(FrameType.Ping, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8))),
         new("settings flood", false, null, Repeat(size, Frame(FrameType.Settings, 0, 0))),
@@ -70,6 +71,9 @@ internal sealed record Http2Attack(string Name, bool MustBeCut, byte[]? Settings
     private static byte[] Setting(byte id, uint value) => [0, id, (byte)(value >> 24), (byte)(value >> 16), (byte)(value >> 8), (byte)value];
 
     private static IEnumerable<int> Streams(int count) => Enumerable.Range(0, count).Select(i => (2 * i) + 1);
+
+    // Many at once, for a service has nothing to defend itself against while streams end as fast as they come.
+    private static IEnumerable<byte[]> Together(IEnumerable<byte[]> frames) => frames.Chunk(1_000).Select(some => some.SelectMany(bytes => bytes).ToArray());
 
     private static IEnumerable<byte[]> Repeat(int count, byte[] frame)
     {

@@ -5,6 +5,8 @@ namespace WsAspire.Fuzz.Slow;
 /// <summary>Many attackers of each kind, until the attack is over. A connection that was cut comes back.</summary>
 internal sealed class SlowAttack : IAsyncDisposable
 {
+    // They come one after the other, as they do from other machines; all at once would measure how fast this machine can connect.
+    private static readonly TimeSpan s_arrival = TimeSpan.FromSeconds(5);
     private readonly CancellationTokenSource _over = new();
     private readonly Lock _lock = new();
     private readonly List<(SlowKind Kind, SlowConnection Connection)> _connections = [];
@@ -46,6 +48,7 @@ internal sealed class SlowAttack : IAsyncDisposable
 
     private async Task AttackAsync(SlowKind kind, int port)
     {
+        await PauseAsync(Random.Shared.NextDouble() * s_arrival);
         while (!_over.IsCancellationRequested)
         {
             var connection = new SlowConnection(kind, port);
@@ -57,7 +60,9 @@ internal sealed class SlowAttack : IAsyncDisposable
             await connection.HoldAsync(_over.Token);
 
             // Not at once: it is not a flood of connections that is tried here.
-            await Task.Delay(TimeSpan.FromSeconds(1), _over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await PauseAsync(TimeSpan.FromSeconds(0.5 + Random.Shared.NextDouble()));
         }
     }
+
+    private async Task PauseAsync(TimeSpan pause) => await Task.Delay(pause, _over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

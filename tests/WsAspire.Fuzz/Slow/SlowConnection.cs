@@ -32,7 +32,6 @@ internal sealed class SlowConnection(SlowKind kind, int port)
         {
             await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), over);
             IsOpen = true;
-            since = Stopwatch.GetTimestamp();
             await socket.SendAsync(Opening(), over);
             if (kind == SlowKind.Reading)
             {

@@ -201,6 +201,9 @@ public sealed class AdminPortTests
         var idle = await admin.GetFromJsonAsync<JsonElement>("/counters", Token);
         Assert.Equal(0, idle.GetProperty("connections").GetProperty("total").GetInt64());
 
+        // Pays for the connection: a request has to end within the sample.
+        await client.GetStringAsync("/peer", Token);
+
         var sampled = admin.GetFromJsonAsync<JsonElement>("/counters?sample=1", Token);
         while (!sampled.IsCompleted)
         {

@@ -8,7 +8,8 @@ namespace WsAspire.ServiceDefaults.Tests.Data;
 
 public sealed class HungDatabaseTests(MySqlFixture mySql)
 {
-    // The bound is 0.8 s; the driver gives up after 3 s.
+    // The bound is 0.8 s; the driver gives up after a minute.
+    private const string Patient = ";Connection Timeout=60";
     private static readonly TimeSpan s_belowTheDriversOwn = TimeSpan.FromSeconds(2.5);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -17,7 +18,8 @@ public sealed class HungDatabaseTests(MySqlFixture mySql)
     public async Task Server_Stopped_HealthAnswersWithinASecondAndKnowsWhenItIsBack()
     {
         await using var server = await MySqlServer.StartAsync(Token);
-        await using var service = await DatabaseService.StartAsync(server);
+        await using var service = await DatabaseService.StartAsync(await server.CreateDatabaseAsync(Token) + Patient);
+        await WaitUntilReadyAsync(service);
         await ExpectAsync(service, "healthy");
 
         await server.FreezeAsync(Token);
@@ -38,7 +40,8 @@ public sealed class HungDatabaseTests(MySqlFixture mySql)
     {
         var direct = await mySql.Server.CreateDatabaseAsync(Token);
         await using var proxy = new DatabaseProxy(mySql.Server.Port);
-        await using var service = await DatabaseService.StartAsync(new MySqlConnectionStringBuilder(direct) { Port = (uint)proxy.Port }.ConnectionString);
+        await using var service = await DatabaseService.StartAsync(new MySqlConnectionStringBuilder(direct) { Port = (uint)proxy.Port }.ConnectionString + Patient);
+        await WaitUntilReadyAsync(service);
 
         proxy.IsSilent = true;
         await ExpectAsync(service, "degraded");
@@ -53,13 +56,28 @@ public sealed class HungDatabaseTests(MySqlFixture mySql)
         await using var server = await MySqlServer.StartAsync(Token);
         await using var service = await DatabaseService.StartAsync(server, "--Health:Period", "01:00:00");
         using var client = service.CreateHttpClient();
-        await client.GetStringAsync("/health", Token);
+        await WaitUntilReadyAsync(service);
+        await ExpectAsync(service, "healthy");
         var before = await ResetsAsync(server);
         var since = Stopwatch.GetTimestamp();
 
         await Task.WhenAll(Enumerable.Range(0, 300).Select(_ => client.GetStringAsync("/health", Token)));
 
         Assert.InRange(await ResetsAsync(server) - before, 0, 2 + (long)Stopwatch.GetElapsedTime(since).TotalSeconds);
+    }
+
+    // Both faces have been asked once then: what is measured is not the compiler's time.
+    private static async Task WaitUntilReadyAsync(SampleService service)
+    {
+        using var client = service.CreateHttpClient();
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        timeout.CancelAfter(TimeSpan.FromSeconds(20));
+        while (!(await client.GetAsync("/ready", timeout.Token)).IsSuccessStatusCode)
+        {
+            await Task.Delay(20, timeout.Token);
+        }
+
+        using var health = await client.GetAsync("/health", timeout.Token);
     }
 
     // Each answer on the way is there in a second; probes of liveness and readiness are not touched.
@@ -73,7 +91,8 @@ public sealed class HungDatabaseTests(MySqlFixture mySql)
         do
         {
             var since = Stopwatch.GetTimestamp();
-            var details = JsonNode.Parse(await client.GetStringAsync("/health", timeout.Token))!;
+            using var answer = await client.GetAsync("/health", timeout.Token);
+            var details = JsonNode.Parse(await answer.Content.ReadAsStringAsync(timeout.Token))!;
             Assert.InRange(Stopwatch.GetElapsedTime(since), TimeSpan.Zero, s_belowTheDriversOwn);
             found = (string?)details["checks"]!["SampleContext"]!["status"];
         }

@@ -3,7 +3,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using WsAspire.ServiceDefaults.Data;
+using WsAspire.ServiceDefaults.Health;
 using WsAspire.Testing;
 
 namespace WsAspire.ServiceDefaults.Tests.Data;
@@ -18,7 +23,22 @@ public sealed class MigrationsHealthTests(MySqlFixture mySql)
         await using var service = await StartAsync(await mySql.Server.CreateDatabaseAsync(Token));
         using var client = service.CreateHttpClient();
 
-        Assert.Equal((503, "Unhealthy: 1 pending migrations"), await AskAsync(client, "/ready"));
+        // Pays for the model: the first question of the check is answered in time.
+        await using (var scope = service.App.Services.CreateAsyncScope())
+        {
+            await scope.ServiceProvider.GetRequiredService<MigratedContext>().Database.GetPendingMigrationsAsync(Token);
+        }
+
+        // It is never ready on the way: from the first answer on it says why.
+        var answers = new List<(int Status, string Body)>();
+        do
+        {
+            answers.Add(await AskAsync(client, "/ready"));
+        }
+        while (answers[^1].Body == "Unhealthy: the database is being asked for pending migrations");
+
+        Assert.Equal((503, "Unhealthy: 1 pending migrations"), answers[^1]);
+        Assert.All(answers, answer => Assert.Equal(503, answer.Status));
         Assert.Equal((200, "Healthy"), await AskAsync(client, "/alive"));
         var details = JsonNode.Parse((await AskAsync(client, "/health")).Body)!;
         Assert.Equal("20260101000000_First", (string?)details["checks"]!["MigratedContext.Migrations"]!["data"]!["pending"]![0]);
@@ -27,6 +47,37 @@ public sealed class MigrationsHealthTests(MySqlFixture mySql)
         await MigrateAsync(service);
 
         await WaitForAsync(client, "/ready", 200);
+    }
+
+    [Fact]
+    public async Task Answer_ThatComesWhenTheWaitForItIsJustOver_Counts()
+    {
+        var options = new DbContextOptionsBuilder<MigratedContext>().UseMySql(await mySql.Server.CreateDatabaseAsync(Token), ServerVersion.Parse(DatabaseDefaults.ServerVersion)).Options;
+        using var isAnswered = new ManualResetEventSlim();
+        await using var services = new ServiceCollection()
+            .AddScoped(_ =>
+            {
+                isAnswered.Wait(Token);
+                return new MigratedContext(options);
+            })
+            .BuildServiceProvider();
+        var time = new FakeTimeProvider();
+        var check = new MigrationsHealthCheck<MigratedContext>(services.GetRequiredService<IServiceScopeFactory>(), time, NullLogger<MigrationsHealthCheck<MigratedContext>>.Instance);
+        var context = new HealthCheckContext { Registration = new HealthCheckRegistration("migrations", check, null, null) };
+        var held = new HeldContext();
+        var first = held.Begin(() => check.CheckHealthAsync(context, Token));
+
+        time.Advance(TimeSpan.FromSeconds(0.5));
+        isAnswered.Set();
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        timeout.CancelAfter(TimeSpan.FromSeconds(60));
+        while (!(await check.CheckHealthAsync(context, Token)).Data.ContainsKey("pending"))
+        {
+            await Task.Delay(20, timeout.Token);
+        }
+
+        held.Release();
+        Assert.Equal("1 pending migrations", (await first).Data[HealthTags.Reason]);
     }
 
     [Fact]
@@ -54,7 +105,7 @@ public sealed class MigrationsHealthTests(MySqlFixture mySql)
         await using var service = await StartAsync(connectionString);
         using var client = service.CreateHttpClient();
 
-        Assert.Equal((200, "Healthy"), await AskAsync(client, "/ready"));
+        await WaitForAsync(client, "/ready", 200);
 
         await server.RestartAsync(Token);
         await WaitForAsync(client, "/ready", 503);

@@ -13,6 +13,19 @@ public sealed class ServiceDatabaseTests(MySqlFixture mySql)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    [Theory]
+    [InlineData("Server=one;Pasword=hidden-in-the-text")]
+    [InlineData("Server=one;Password=hidden-in-the-text;and more")]
+    [InlineData("Server=one;Password=hidden-in-the-text;Port=many")]
+    public void ConnectionString_ThatIsWrong_RefusesTheStartByItsKey_WithoutItsSecrets(string connectionString)
+    {
+        var refusal = Assert.Throws<OptionsValidationException>(() => SampleService.Create(["--ConnectionStrings:orders", connectionString], configure: AddDatabase));
+
+        Assert.Contains("ConnectionStrings:orders: ", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("Expected options of MySqlConnector", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden-in-the-text", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Database_NotConfigured_WhoAsksIsToldWhatToSet()
     {

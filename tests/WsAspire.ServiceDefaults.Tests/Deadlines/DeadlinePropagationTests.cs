@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
 using WsAspire.ServiceDefaults.Tests.Shapes;
 
 namespace WsAspire.ServiceDefaults.Tests.Deadlines;
@@ -36,10 +38,19 @@ public sealed class DeadlinePropagationTests
     {
         var calls = new CallCounter();
         await using var target = await SampleService.StartAsync(map: calls.Map);
-        await using var caller = await StartCallerAsync(target);
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var caller = await StartCallerAsync(target, time, "--GrpcClient:Deadline", "00:10:00");
 
-        using var answer = await DeadlineTests.SendAsync(caller, path, "Grpc-Timeout", "3S", body);
+        var asked = DeadlineTests.SendAsync(caller, path, "Grpc-Timeout", "1M", body);
+        while (calls.Calls == 0)
+        {
+            Assert.False(asked.IsCompleted);
+            await Task.Delay(5, Token);
+        }
 
+        time.Advance(TimeSpan.FromMinutes(1));
+
+        using var answer = await asked;
         Assert.Equal((504, 1), ((int)answer.StatusCode, calls.Calls));
         await calls.Ended.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
     }
@@ -79,10 +90,12 @@ public sealed class DeadlinePropagationTests
         Assert.Equal(StatusCode.DeadlineExceeded, _late);
     }
 
-    private Task<SampleService> StartCallerAsync(SampleService target, params string[] more) => SampleService.StartAsync(
+    private Task<SampleService> StartCallerAsync(SampleService target, params string[] more) => StartCallerAsync(target, TimeProvider.System, more);
+
+    private Task<SampleService> StartCallerAsync(SampleService target, TimeProvider time, params string[] more) => SampleService.StartAsync(
         ["--urls", "http://127.0.0.1:0", "--services:ws-other:http:0", target.Addresses[0], .. more],
         null,
-        builder => builder.AddServiceGrpcClient<ShapeService.ShapeServiceClient>("ws-other"),
+        builder => builder.AddServiceGrpcClient<ShapeService.ShapeServiceClient>("ws-other").Services.AddSingleton(time),
         MapRoutes);
 
     private void MapRoutes(WebApplication app)

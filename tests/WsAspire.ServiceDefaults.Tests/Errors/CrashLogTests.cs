@@ -4,6 +4,7 @@ using WsAspire.Testing;
 
 namespace WsAspire.ServiceDefaults.Tests.Errors;
 
+[Collection(typeof(AloneCollection))]
 public sealed class CrashLogTests
 {
     [Fact]
@@ -19,7 +20,7 @@ public sealed class CrashLogTests
             GC.WaitForPendingFinalizers();
         }
 
-        Assert.Contains(service.Logs.Lines, line => line.Level == LogLevel.Error && line.Message == "A task failed, and nobody looked at its exception.");
+        Assert.Contains(service.Logs.OfOthers, line => line.Level == LogLevel.Error && line.Message == "A task failed, and nobody looked at its exception.");
         Assert.True(IsLogged(service, message));
     }
 
@@ -40,7 +41,7 @@ public sealed class CrashLogTests
     }
 
     private static bool IsLogged(SampleService service, string message) =>
-        service.Logs.Lines.Any(line => line.Exception?.InnerException?.Message == message);
+        service.Logs.OfOthers.Any(line => line.Exception?.InnerException?.Message == message);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Lose(string message) => _ = Task.FromException(new InvalidOperationException(message));

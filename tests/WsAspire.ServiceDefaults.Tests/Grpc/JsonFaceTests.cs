@@ -158,6 +158,33 @@ public sealed class JsonFaceTests(SampleServiceFixture fixture) : IClassFixture<
         }
     }
 
+    [Theory]
+    [InlineData(0, "1.1")]
+    [InlineData(1_500, "1.1")]
+    [InlineData(30_000, "1.1")]
+    [InlineData(40_000, "1.1")]
+    [InlineData(400_000, "1.1")]
+    [InlineData(30_000, "2.0")]
+    [InlineData(40_000, "2.0")]
+    public async Task Answer_OfEachLength_IsWhole_AndTellsItsLengthWhereItIsShort(int length, string version)
+    {
+        using var client = _service.CreateHttpClient();
+        var name = new string('x', length);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/shapes")
+        {
+            Version = Version.Parse(version),
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new StringContent($"{{\"name\":\"{name}\"}}", Encoding.UTF8, "application/json"),
+        };
+
+        using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Token);
+
+        var promised = answer.Content.Headers.ContentLength;
+        var text = await answer.Content.ReadAsStringAsync(Token);
+        Assert.Equal(name, (string?)JsonNode.Parse(text)!["name"]);
+        Assert.Equal(length < 32_000 ? text.Length : null, (int?)promised);
+    }
+
     private static JsonNode Detail(JsonNode answer, string type) =>
         Assert.Single(answer["details"]!.AsArray(), detail => ((string?)detail!["@type"])!.EndsWith("google.rpc." + type, StringComparison.Ordinal))!;
 

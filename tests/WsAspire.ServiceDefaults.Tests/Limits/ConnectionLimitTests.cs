@@ -68,10 +68,10 @@ public sealed class ConnectionLimitTests
         await using var service = await StartAsync();
         var limits = service.App.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits;
 
-        Assert.Equal((10_000L, TimeSpan.FromSeconds(5)), (limits.MaxConcurrentConnections, limits.RequestHeadersTimeout));
+        Assert.Equal((10_000L, TimeSpan.FromSeconds(10)), (limits.MaxConcurrentConnections, limits.RequestHeadersTimeout));
         Assert.Equal((250, 1 << 20, 768 * 1024), (limits.Http2.MaxStreamsPerConnection, limits.Http2.InitialConnectionWindowSize, limits.Http2.InitialStreamWindowSize));
         Assert.Equal(TimeSpan.FromSeconds(30), limits.Http2.KeepAlivePingDelay);
-        Assert.Equal((240.0, TimeSpan.FromSeconds(5)), (limits.MinRequestBodyDataRate!.BytesPerSecond, limits.MinResponseDataRate!.GracePeriod));
+        Assert.Equal((240.0, TimeSpan.FromSeconds(10)), (limits.MinRequestBodyDataRate!.BytesPerSecond, limits.MinResponseDataRate!.GracePeriod));
     }
 
     [Theory]

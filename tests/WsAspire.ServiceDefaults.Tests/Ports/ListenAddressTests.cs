@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
+using WsAspire.Testing;
 
 namespace WsAspire.ServiceDefaults.Tests.Ports;
 
@@ -22,7 +23,7 @@ public sealed class ListenAddressTests
     [InlineData("http://127.0.0.1:{0};http://127.0.0.2:{0}", "http://127.0.0.1:{0} http://127.0.0.2:{0}")]
     public async Task Urls_EachKind_AnswersBothProtocolsAndIsShownOnce(string urls, string shown)
     {
-        var port = FreePort();
+        var port = ServiceProcess.FreePort();
         await using var service = await SampleService.StartAsync(["--urls", Fill(urls, port)], null);
 
         Assert.Equal(Fill(shown, port).Split(' '), service.Addresses);
@@ -47,7 +48,7 @@ public sealed class ListenAddressTests
     [Fact]
     public async Task HttpPorts_Set_AnswersBothProtocols()
     {
-        var port = FreePort();
+        var port = ServiceProcess.FreePort();
         await using var service = await SampleService.StartAsync(["--HTTP_PORTS", $"{port}"], null);
 
         Assert.Equal([$"http://[::]:{port}"], service.Addresses);
@@ -57,7 +58,7 @@ public sealed class ListenAddressTests
     [Fact]
     public async Task AddressAddedInCode_AnswersBothProtocols()
     {
-        var port = FreePort();
+        var port = ServiceProcess.FreePort();
         await using var service = await SampleService.StartAsync([], null, map: app => app.Urls.Add($"http://127.0.0.1:{port}"));
 
         await AnswersBothAsync(Assert.Single(service.Addresses));
@@ -66,7 +67,7 @@ public sealed class ListenAddressTests
     [Fact]
     public async Task KestrelEndpoints_WithoutProtocols_AnswerBoth_AndWithProtocolsStay()
     {
-        var (both, http2) = (FreePort(), FreePort());
+        var (both, http2) = (ServiceProcess.FreePort(), ServiceProcess.FreePort());
         await using var service = await SampleService.StartAsync(
             ["--Kestrel:Endpoints:Main:Url", $"http://127.0.0.1:{both}", "--Kestrel:Endpoints:Grpc:Url", $"http://127.0.0.1:{http2}", "--Kestrel:Endpoints:Grpc:Protocols", "Http2"], null);
 
@@ -79,7 +80,7 @@ public sealed class ListenAddressTests
     [Fact]
     public async Task EndpointInCode_AloneOrBesideAnAddress_StaysAsItIs()
     {
-        var port = FreePort();
+        var port = ServiceProcess.FreePort();
         void ListenInCode(WebApplicationBuilder builder) => builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
 
         await using (var alone = await SampleService.StartAsync([], null, ListenInCode))
@@ -110,7 +111,7 @@ public sealed class ListenAddressTests
     public async Task KestrelEndpoints_HttpsBesideHttp_KeepsAlpn()
     {
         using var certificate = SelfSigned.Create();
-        var (http, https) = (FreePort(), FreePort());
+        var (http, https) = (ServiceProcess.FreePort(), ServiceProcess.FreePort());
         await using var service = await SampleService.StartAsync(
             ["--Kestrel:Endpoints:Main:Url", $"http://127.0.0.1:{http}", "--Kestrel:Endpoints:Secure:Url", $"https://127.0.0.1:{https}"],
             null,
@@ -210,11 +211,4 @@ public sealed class ListenAddressTests
     }
 
     private static string Fill(string text, int port) => text.Replace("{0}", $"{port}", StringComparison.Ordinal);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

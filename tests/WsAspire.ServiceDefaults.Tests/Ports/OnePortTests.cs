@@ -75,8 +75,8 @@ public sealed class OnePortTests
     public async Task Connection_ThatStalls_IsClosedAfterTheTimeout(string sent)
     {
         await using var service = await SampleService.StartAsync(["--urls", "http://127.0.0.1:0", "--OnePort:SniffTimeout", "00:00:00.5"], null);
-        using var connection = await RawConnection.OpenAsync(service.Port);
         var since = Stopwatch.GetTimestamp();
+        using var connection = await RawConnection.OpenAsync(service.Port);
 
         await connection.SendAsync(sent);
         var answer = await connection.ReadToEndAsync();
@@ -117,6 +117,21 @@ public sealed class OnePortTests
         Assert.InRange(Stopwatch.GetElapsedTime(since), TimeSpan.Zero, TimeSpan.FromSeconds(3));
         Assert.Empty(await silent.ReadToEndAsync());
         Assert.DoesNotContain(service.Logs.Lines, line => line.Level >= LogLevel.Warning);
+    }
+
+    [Fact]
+    public async Task Stop_WhileARequestIsOnItsWay_ItIsAnswered()
+    {
+        await using var service = await SampleService.StartAsync();
+        using var connection = await RawConnection.OpenAsync(service.Port);
+        await connection.SendAsync("G");
+        await RawConnection.ExchangeAsync(service.Port, Get);
+
+        var stop = service.App.StopAsync(Token);
+        await connection.SendAsync(Get[1..]);
+
+        Assert.StartsWith("HTTP/1.1 200", await connection.ReadToEndAsync(), StringComparison.Ordinal);
+        await stop;
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class ServiceProcessTests
     {
         const int Connections = 200;
         var slow = Enum.Parse<SlowKind>(kind);
-        await using var service = await ServiceProcess.StartAsync(["--OnePort:SniffTimeout", "00:00:03"], Token);
+        await using var service = await ServiceProcess.StartAsync(["--OnePort:SniffTimeout", "00:00:03", "--Limits:DataRateGracePeriod", "00:00:05"], Token);
         using var traffic = new GoodTraffic(service.Port, perSecond: 20);
         await using var attack = new SlowAttack(service.Port, [slow], Connections);
 

@@ -24,6 +24,16 @@ public sealed class ServiceGrpcClientTests
     }
 
     [Fact]
+    public async Task HttpClient_ByName_FindsTheServiceToo()
+    {
+        await using var target = await SampleService.StartAsync();
+        await using var caller = await StartCallerAsync(target);
+        using var http = caller.App.Services.GetRequiredService<IHttpClientFactory>().CreateClient();
+
+        Assert.Equal("Healthy", await http.GetStringAsync(new Uri("http://ws-other/alive"), Token));
+    }
+
+    [Fact]
     public async Task Call_WithoutDeadline_GetsTheDefault()
     {
         await using var target = await SampleService.StartAsync();
@@ -43,9 +53,11 @@ public sealed class ServiceGrpcClientTests
     {
         await using var target = await SampleService.StartAsync();
         await using var caller = await StartCallerAsync(target);
+        var client = new ShapeService.ShapeServiceClient(caller.Channel);
+        await client.FailAsync(new FailRequest { How = "forward" }, cancellationToken: Token); // pays for both connections
         var deadline = TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(2);
 
-        var answer = await new ShapeService.ShapeServiceClient(caller.Channel).FailAsync(new FailRequest { How = "forward" }, deadline: deadline, cancellationToken: Token);
+        var answer = await client.FailAsync(new FailRequest { How = "forward" }, deadline: deadline, cancellationToken: Token);
 
         Assert.InRange(answer.TotalAmount, 1, 2_000);
     }

@@ -10,6 +10,7 @@ using WsAspire.ServiceDefaults.Tests.Shapes;
 namespace WsAspire.ServiceDefaults.Tests.Shutdown;
 
 /// <summary>Two real processes behind what follows their readiness, 300 requests/s over both protocols and a few long streams; each is restarted twice.</summary>
+[Trait("needs", "quiet")]
 public sealed class RollingRestartTests
 {
     private const int Rounds = 2;

@@ -28,6 +28,9 @@ public sealed class OtlpReceiver : IAsyncDisposable
         return receiver;
     }
 
+    /// <summary>What came of a kind so far.</summary>
+    public string Received(string kind) => _received.GetValueOrDefault(kind, "");
+
     /// <summary>Waits until what came of a kind (traces, metrics, logs) holds all texts.</summary>
     public async Task WaitForAsync(string kind, params string[] texts)
     {
@@ -35,7 +38,8 @@ public sealed class OtlpReceiver : IAsyncDisposable
         timeout.CancelAfter(TimeSpan.FromSeconds(30));
         while (!texts.All(text => _received.GetValueOrDefault(kind, "").Contains(text, StringComparison.Ordinal)))
         {
-            await Task.Delay(20, timeout.Token);
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+            Assert.False(timeout.IsCancellationRequested, $"There is no {string.Join(", ", texts)} in the {kind}:\n{_received.GetValueOrDefault(kind)}");
         }
     }
 

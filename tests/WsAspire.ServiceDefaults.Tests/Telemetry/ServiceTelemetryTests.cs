@@ -8,6 +8,7 @@ using WsAspire.ServiceDefaults.Tests.Shapes;
 
 namespace WsAspire.ServiceDefaults.Tests.Telemetry;
 
+[Collection(typeof(AloneCollection))]
 public sealed class ServiceTelemetryTests(MySqlFixture mySql)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
