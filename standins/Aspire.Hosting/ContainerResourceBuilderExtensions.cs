@@ -13,12 +13,21 @@ public static class ContainerResourceBuilderExtensions
 
     /// <summary>Adds a container whose image is built from a Dockerfile.</summary>
     public static IResourceBuilder<ContainerResource> AddDockerfile(
-        this IDistributedApplicationBuilder builder, [ResourceName] string name, string contextPath, string? dockerfilePath = null, string? stage = null)
+        this IDistributedApplicationBuilder builder, [ResourceName] string name, string contextPath, string? dockerfilePath = null, string? stage = null) =>
+        builder.AddContainer(name, name.ToLowerInvariant()).WithDockerfile(contextPath, dockerfilePath, stage);
+
+    /// <summary>Builds the image from a Dockerfile, within a folder that is relative to the AppHost's.</summary>
+    public static IResourceBuilder<T> WithDockerfile<T>(this IResourceBuilder<T> builder, string contextPath, string? dockerfilePath = null, string? stage = null)
+        where T : ContainerResource
     {
-        var context = Path.GetFullPath(contextPath, builder.AppHostDirectory);
-        return builder.AddContainer(name, name.ToLowerInvariant())
-            .WithAnnotation(new DockerfileBuildAnnotation(context, Path.GetFullPath(dockerfilePath ?? "Dockerfile", context), stage));
+        var context = Path.GetFullPath(contextPath, builder.ApplicationBuilder.AppHostDirectory);
+        return builder.WithAnnotation(
+            new DockerfileBuildAnnotation(context, Path.GetFullPath(dockerfilePath ?? "Dockerfile", context), stage), ResourceAnnotationMutationBehavior.Replace);
     }
+
+    /// <summary>Adds arguments for the program that runs containers.</summary>
+    public static IResourceBuilder<T> WithContainerRuntimeArgs<T>(this IResourceBuilder<T> builder, params string[] args) where T : ContainerResource =>
+        builder.WithAnnotation(new ContainerRuntimeArgsCallbackAnnotation(all => Array.ForEach(args, all.Add)));
 
     /// <summary>Sets the image; the tag is <c>latest</c> unless it is given, here or within <paramref name="image"/>.</summary>
     public static IResourceBuilder<T> WithImage<T>(this IResourceBuilder<T> builder, string image, string? tag = null) where T : ContainerResource

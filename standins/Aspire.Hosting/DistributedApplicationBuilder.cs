@@ -49,7 +49,7 @@ internal sealed partial class DistributedApplicationBuilder : IDistributedApplic
         Services.AddHealthChecks();
         if (ExecutionContext.IsRunMode)
         {
-            AddOrchestration();
+            AddOrchestration(options);
         }
         else
         {
@@ -104,7 +104,7 @@ internal sealed partial class DistributedApplicationBuilder : IDistributedApplic
     }
 
     // Implemented in Orchestration/: registers what runs the resources.
-    partial void AddOrchestration();
+    partial void AddOrchestration(DistributedApplicationOptions options);
 
     private string? Metadata(string key) =>
         AppHostAssembly?.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(a => a.Key == key)?.Value;

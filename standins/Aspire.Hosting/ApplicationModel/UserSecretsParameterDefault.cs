@@ -19,11 +19,17 @@ internal sealed class UserSecretsParameterDefault(Assembly assembly, string name
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             var secrets = File.Exists(path) ? JsonNode.Parse(File.ReadAllText(path))!.AsObject() : [];
             secrets[$"Parameters:{name}"] = value;
-            File.WriteAllText(path, secrets.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
+
+            // Another run may be reading: it sees the file as it was, or whole.
+            var next = $"{path}.{Path.GetRandomFileName()}";
+            File.WriteAllText(next, "");
             if (!OperatingSystem.IsWindows())
             {
-                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+                File.SetUnixFileMode(next, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             }
+
+            File.WriteAllText(next, secrets.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
+            File.Move(next, path, overwrite: true);
         }
 
         return value;

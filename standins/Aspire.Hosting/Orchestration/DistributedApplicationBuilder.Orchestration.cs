@@ -7,7 +7,7 @@ namespace Aspire.Hosting;
 // What run mode adds to the builder's services.
 internal sealed partial class DistributedApplicationBuilder
 {
-    partial void AddOrchestration()
+    partial void AddOrchestration(DistributedApplicationOptions options)
     {
         Services.AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None)
             .AddFilter("System.Net.Http.HttpClient", LogLevel.Warning)
@@ -18,6 +18,9 @@ internal sealed partial class DistributedApplicationBuilder
         Services.AddSingleton<Watchdog>();
         Services.AddSingleton<RunServices>();
         Services.AddSingleton<EndpointAllocator>();
+        Services.AddSingleton(DashboardPlan.Make(Configuration, options.DisableDashboard, AppHostDirectory, Environment.ApplicationName));
+        Services.AddSingleton<DashboardResources>();
+        Services.AddSingleton<RunDashboard>();
         if (RunOptions.From(Configuration).ShowConsole)
         {
             Services.AddSingleton<ResourceBoard>();

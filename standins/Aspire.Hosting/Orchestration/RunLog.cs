@@ -21,4 +21,13 @@ internal static partial class RunLog
 
     [LoggerMessage(105, LogLevel.Error, "A handler of {Event} of {Resource} failed: {Reason}")]
     internal static partial void HandlerFailed(ILogger logger, string @event, string resource, string reason);
+
+    [LoggerMessage(106, LogLevel.Information, "{LoginLine}")]
+    internal static partial void Dashboard(ILogger logger, string loginLine);
+
+    [LoggerMessage(107, LogLevel.Warning, "Port {Wanted} of the dashboard is held by {Owner}: it is {Port} instead.")]
+    internal static partial void DashboardMoved(ILogger logger, int wanted, string owner, int port);
+
+    [LoggerMessage(108, LogLevel.Warning, "There is no dashboard: {Reason}")]
+    internal static partial void NoDashboard(ILogger logger, string reason);
 }

@@ -7,7 +7,7 @@ namespace Aspire.Hosting.Orchestration;
 /// As in Aspire, starting ends when each resource has been started or cannot be. Stopping is bounded: 10 s per resource, 25 s in all, then SIGKILL;
 /// at once with a second Ctrl+C.
 /// </remarks>
-internal sealed class RunService(RunServices run, EndpointAllocator endpoints, IHostApplicationLifetime lifetime)
+internal sealed class RunService(RunServices run, EndpointAllocator endpoints, RunDashboard dashboard, IHostApplicationLifetime lifetime)
     : IHostedService, IAsyncDisposable
 {
     private static readonly TimeSpan s_wholeBound = TimeSpan.FromSeconds(25);
@@ -21,11 +21,10 @@ internal sealed class RunService(RunServices run, EndpointAllocator endpoints, I
     /// <inheritdoc />
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        // There is none: nobody could start a failed resource again from it, so who waits for that is told.
-        run.Services.GetRequiredService<DistributedApplicationOptions>().DisableDashboard = true;
         try
         {
             endpoints.CheckFixedPorts();
+            await dashboard.StartAsync(cancellationToken);
             ListenToSignals();
             await InitializeAsync(cancellationToken);
             await Task.WhenAll(_supervisors.Where(pair => !pair.Key.HasAnnotationOfType<ExplicitStartupAnnotation>())
@@ -94,6 +93,7 @@ internal sealed class RunService(RunServices run, EndpointAllocator endpoints, I
         }
 
         await endpoints.DisposeAsync();
+        await dashboard.DisposeAsync();
         run.Watchdog.Dispose();
     }
 

@@ -6,7 +6,7 @@ namespace Aspire.Hosting.Orchestration;
 /// <summary>A small shell outside this process that ends every registered session when this process is gone, kill -9 included.</summary>
 /// <remarks>
 /// It lives in a session of its own, so Ctrl+C does not reach it, and reads a pipe from us: what was written before our end arrives, then the pipe
-/// closes. It then sends SIGTERM to each session that is still registered, and SIGKILL one to two seconds later. Where there is no /proc (macOS) it
+/// closes. It then sends SIGTERM to each session that is still registered, and SIGKILL a second later (up to two where bash is older than 5). Where there is no /proc (macOS) it
 /// knows process groups only. On Windows there is none: after a hard kill of the AppHost its processes stay.
 /// </remarks>
 internal sealed class Watchdog : IDisposable
@@ -27,8 +27,8 @@ internal sealed class Watchdog : IDisposable
           return $found
         }
         signal TERM || exit
-        SECONDS=0
-        while [ $SECONDS -lt 2 ]; do sleep 0.1; signal 0 || exit; done
+        SECONDS=0; began=${EPOCHREALTIME//[!0-9]/}
+        while [ $SECONDS -lt 2 ] && [ $((${EPOCHREALTIME//[!0-9]/} - began)) -lt 1000000 ]; do sleep 0.1; signal 0 || exit; done
         signal KILL
         """;
 

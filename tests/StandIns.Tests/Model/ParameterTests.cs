@@ -7,6 +7,7 @@ using Microsoft.Extensions.Configuration.UserSecrets;
 
 namespace StandIns.Tests.Model;
 
+[Collection<SecretsCollection>]
 public sealed class ParameterTests : IDisposable
 {
     private static readonly string s_secrets = PathHelper.GetSecretsPathFromSecretsId("standins-tests-8b0c7c55-5d3f-4f8e-a8b4-2f4f9f1d7c11");

@@ -8,7 +8,8 @@ namespace StandIns.Tests.Orchestration;
 /// <summary>The tests' AppHost as a process of its own.</summary>
 internal sealed partial class AppHostProcess : IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    // Only for giving up: a build beside the tests may hold a start back for long.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(90);
     private readonly Process _process;
     private readonly CapturedText _output = new();
 
@@ -71,8 +72,18 @@ internal sealed partial class AppHostProcess : IDisposable
         return _process.ExitCode;
     }
 
-    public static bool IsAlive(int pid) =>
-        File.Exists($"/proc/{pid}/stat") && !File.ReadAllText($"/proc/{pid}/stat").Contains(") Z ", StringComparison.Ordinal);
+    public static bool IsAlive(int pid)
+    {
+        try
+        {
+            return !File.ReadAllText($"/proc/{pid}/stat").Contains(") Z ", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            // It is gone, at the latest while it was read.
+            return false;
+        }
+    }
 
     public void Dispose()
     {

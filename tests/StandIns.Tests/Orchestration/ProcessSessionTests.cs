@@ -52,7 +52,7 @@ public sealed class ProcessSessionTests : IDisposable
         await session.StopAsync(TimeSpan.FromMilliseconds(200), Cancelled);
 
         Assert.Equal(137, await session.Completion);
-        Assert.False(IsAlive(child));
+        Assert.False(AppHostProcess.IsAlive(child));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class ProcessSessionTests : IDisposable
         var session = Bash("set -m; (trap '' TERM; sleep 300) & echo up $!; exit 0");
 
         Assert.Equal(0, await session.Completion.WaitAsync(s_patience, Cancelled));
-        Assert.False(IsAlive(await ChildAsync()));
+        Assert.False(AppHostProcess.IsAlive(await ChildAsync()));
     }
 
     [Fact]
@@ -100,12 +100,10 @@ public sealed class ProcessSessionTests : IDisposable
         watchdog.Dispose();
 
         Assert.Equal(137, await session.Completion.WaitAsync(s_patience, Cancelled));
-        Assert.False(IsAlive(child));
+        Assert.False(AppHostProcess.IsAlive(child));
     }
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
-    private static bool IsAlive(int pid) => File.Exists($"/proc/{pid}/stat") && !File.ReadAllText($"/proc/{pid}/stat").Contains(") Z ", StringComparison.Ordinal);
 
     private static async Task UntilAsync(Func<bool> condition)
     {

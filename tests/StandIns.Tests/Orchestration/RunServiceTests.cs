@@ -1,6 +1,7 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Orchestration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace StandIns.Tests.Orchestration;
@@ -54,13 +55,14 @@ public sealed class RunServiceTests
     public async Task Crash_OfARunningResource_IsExitedWithItsCodeAndLastLines()
     {
         await using var model = new RunningModel();
+        model.Builder.Services.AddSingleton<TimeProvider>(new StillTimeProvider());
         model.Script("a", "for i in $(seq 1 30); do echo line $i; done; kill -SEGV $$");
 
         await model.StartAsync();
         var end = await model.StateAsync("a", KnownResourceStates.Exited);
 
         Assert.Equal(139, end.Snapshot.ExitCode);
-        var report = Assert.Single(model.Log, line => line.StartsWith("a exited with code 139 after 0.", StringComparison.Ordinal));
+        var report = Assert.Single(model.Log, line => line.StartsWith("a exited with code 139 after 0.0 s.", StringComparison.Ordinal));
         Assert.Contains("\n    line 21\n", report, StringComparison.Ordinal);
         Assert.DoesNotContain("line 20\n", report, StringComparison.Ordinal);
     }

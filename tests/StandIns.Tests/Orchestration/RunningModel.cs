@@ -13,9 +13,15 @@ internal sealed class RunningModel : IAsyncDisposable, ILoggerProvider
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
     private DistributedApplication? _app;
 
-    public RunningModel()
+    public RunningModel(params string[] arguments)
+        : this(new DistributedApplicationOptions { Args = arguments })
     {
-        Builder = DistributedApplication.CreateBuilder(["--StandIn:Console=false", "--DcpPublisher:RandomizePorts=true"]);
+    }
+
+    public RunningModel(DistributedApplicationOptions options)
+    {
+        options.Args = ["--StandIn:Console=false", "--DcpPublisher:RandomizePorts=true", .. options.Args ?? []];
+        Builder = DistributedApplication.CreateBuilder(options);
         Builder.Services.AddSingleton<ILoggerProvider>(this);
     }
 

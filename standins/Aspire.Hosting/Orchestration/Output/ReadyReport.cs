@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Aspire.Hosting.Orchestration.Output;
 
 /// <summary>The block that says once that all is ready: how long each part took, and the URLs.</summary>
-internal sealed class ReadyReport(DistributedApplicationModel model, ResourceBoard board, RunOptions options, TimeProvider time)
+internal sealed class ReadyReport(
+    DistributedApplicationModel model, ResourceBoard board, RunDashboard dashboard, RunOptions options, TimeProvider time)
 {
     private bool _reported;
 
@@ -31,6 +32,7 @@ internal sealed class ReadyReport(DistributedApplicationModel model, ResourceBoa
         [
             $"Ready in {Seconds(total)} ({string.Join(", ", parts.Select(part => $"{part.Name} {Seconds(part.Time)}"))})",
             .. expected.SelectMany(resource => board.EntriesOf(resource)[0].Urls.Select(url => $"  {resource.Name.PadRight(width)}  {url}")),
+            .. dashboard.LoginLine is { } login ? [$"  {login}"] : Array.Empty<string>(),
             "  Ctrl+C stops everything.",
         ];
     }

@@ -1,0 +1,3 @@
+using Aspirate;
+
+return GenerateCommand.Run(args, Console.Out, Console.Error);
