@@ -12,9 +12,8 @@ internal sealed class DatabaseServer
 
     /// <summary>Adds the server.</summary>
     /// <remarks>In publish mode it is always the container, whatever this machine can run.</remarks>
-    public static DatabaseServer Add(IDistributedApplicationBuilder builder)
+    public static DatabaseServer Add(IDistributedApplicationBuilder builder, StateFolder state)
     {
-        var state = StateFolder.Use(builder, Path.GetFullPath("..", builder.AppHostDirectory));
         if (builder.ExecutionContext.IsPublishMode)
         {
             return Container(builder, builder.AddParameter(ResourceNames.MySqlPassword, secret: true), keepsData: true);

@@ -1,8 +1,7 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using WsAspire.Hosting.MySql;
+using WsAspire.Hosting.Ports;
 
 namespace Aspire.Hosting;
 
@@ -39,7 +38,7 @@ public static class LocalMySqlBuilderExtensions
         return builder.AddResource(server)
             .WithArgs([.. data.ServerArguments])
             .WithArgs(context => context.Args.Add(ReferenceExpression.Create($"--port={server.PrimaryEndpoint.Property(EndpointProperty.TargetPort)}")))
-            .WithEndpoint(targetPort: port ?? FreePort(), scheme: "tcp", name: LocalMySqlServerResource.EndpointName, isProxied: false)
+            .WithEndpoint(targetPort: port ?? FreePort.Take(), scheme: "tcp", name: LocalMySqlServerResource.EndpointName, isProxied: false)
             .WithHealthCheck(healthCheck)
             .OnConnectionStringAvailable(async (resource, _, cancellationToken) =>
                 connectionString = await resource.ConnectionStringExpression.GetValueAsync(cancellationToken))
@@ -62,12 +61,5 @@ public static class LocalMySqlBuilderExtensions
         var database = new LocalMySqlDatabaseResource(name, builder.Resource);
         builder.Resource.AddDatabase(database);
         return builder.ApplicationBuilder.AddResource(database);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -8,6 +8,7 @@ namespace WsAspire.Hosting.MySql;
 internal sealed class MySqlDataFolder(string folder)
 {
     private const string PartialName = "data.partial";
+    private const string TemporaryName = "tmp";
     private readonly string _data = Path.Combine(folder, "data");
 
     /// <summary>What the server needs at every start to find its data and nothing of the machine's own server.</summary>
@@ -19,6 +20,7 @@ internal sealed class MySqlDataFolder(string folder)
         "--socket=server.sock",
         $"--pid-file={Path.Combine(folder, "server.pid")}",
         $"--init-file={InitFile}",
+        $"--tmpdir={Temporary}",
         "--bind-address=127.0.0.1",
         "--skip-name-resolve",
         "--skip-log-bin",
@@ -26,6 +28,9 @@ internal sealed class MySqlDataFolder(string folder)
         "--collation-server=utf8mb4_unicode_ci",
         .. UserArguments,
     ];
+
+    /// <summary>Of its own: servers that are made at the same time meet in the machine's.</summary>
+    private string Temporary => Path.Combine(folder, TemporaryName);
 
     private string InitFile => Path.Combine(folder, "init.sql");
 
@@ -37,7 +42,7 @@ internal sealed class MySqlDataFolder(string folder)
     /// <exception cref="DistributedApplicationException">The data folder could not be made; the text holds the program's output.</exception>
     public async Task PrepareAsync(MySqlProgram program, string password, IEnumerable<string> databases, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(folder);
+        Directory.CreateDirectory(Temporary);
         if (!Directory.Exists(_data))
         {
             var partial = Path.Combine(folder, PartialName);
@@ -81,6 +86,7 @@ internal sealed class MySqlDataFolder(string folder)
             StartInfo = new ProcessStartInfo(program.InitializePath, [.. program.InitializeArguments, $"--datadir=./{PartialName}", .. UserArguments])
             {
                 WorkingDirectory = folder,
+                Environment = { ["TMPDIR"] = Temporary },
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             },

@@ -36,6 +36,11 @@ public sealed class StateFolder : IDisposable
     /// <summary>Full path of the folder.</summary>
     public string Path { get; }
 
+    /// <summary>Full path of the folder for files of logs: beside the default one, so that people find them, and inside any other.</summary>
+    public string Logs => !IsEphemeral && System.IO.Path.GetFileName(Path) == DefaultFolder
+        ? System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Path)!, "logs")
+        : System.IO.Path.Combine(Path, "logs");
+
     /// <summary>Whether nothing outlives this run.</summary>
     public bool IsEphemeral { get; }
 

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Aspire.Hosting;
 using MySqlConnector;
 using WsAspire.Hosting.MySql;
@@ -23,6 +21,7 @@ public sealed class MySqlDataFolderTests : IDisposable
         {
             await server.ExecuteAsync("CREATE TABLE orders.kept (id int); INSERT INTO orders.kept VALUES (7)");
             Assert.Equal("odd`name", await server.ExecuteAsync("SHOW DATABASES LIKE 'odd`name'"));
+            Assert.Equal(Path.Combine(_root, "a folder with blanks", "tmp"), await server.ExecuteAsync("SELECT @@tmpdir"));
         }
 
         await folder.PrepareAsync(MySqlProgram.Find(), "changed", ["orders"], CancellationToken);
@@ -43,6 +42,16 @@ public sealed class MySqlDataFolderTests : IDisposable
 
         await using var server = await StartAsync(folder, "password");
         Assert.Equal("orders", await server.ExecuteAsync("SHOW DATABASES LIKE 'orders'"));
+    }
+
+    [Fact]
+    public async Task Prepare_SeveralAtATime_DoNotMeet()
+    {
+        var folders = Enumerable.Range(0, 6).Select(number => Path.Combine(_root, $"{number}")).ToArray();
+
+        await Task.WhenAll(folders.Select(folder => new MySqlDataFolder(folder).PrepareAsync(MySqlProgram.Find(), "password", [], CancellationToken)));
+
+        Assert.All(folders, folder => Assert.True(Directory.Exists(Path.Combine(folder, "data", "mysql"))));
     }
 
     [Fact]
@@ -77,10 +86,7 @@ public sealed class MySqlDataFolderTests : IDisposable
 
     private static async Task<RunningServer> StartAsync(MySqlDataFolder folder, string password)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
+        var port = ServiceProcess.FreePort();
         var process = LeashedProcess.Start(MySqlProgram.Find().Path, [.. folder.ServerArguments, $"--port={port}"]);
         var server = new RunningServer(process, new MySqlConnectionStringBuilder { Server = "127.0.0.1", Port = (uint)port, UserID = "root", Password = password, Pooling = false });
         await server.WaitAsync();
