@@ -26,14 +26,15 @@ package_folder() {
   echo "$folder"
 }
 
-# stage FROM TO: copies the contracts of FROM to TO/Protos, and google/api beside them.
+# stage FROM TO: copies the contracts of FROM to TO/Protos, and what they import of google/ beside them.
 stage() {
   local from=$1 to=$2
   rm -rf "$to"
-  mkdir -p "$to/Protos/google"
+  mkdir -p "$to/Protos/google/rpc"
   (cd "$from" && find . -name '*.proto' | tar -cf - -T -) | tar -xf - -C "$to/Protos"
   cp "$repo_root/Protos/buf.yaml" "$to/Protos/"
   cp -R "$(package_folder Microsoft.AspNetCore.Grpc.JsonTranscoding)/content/protos/google/api" "$to/Protos/google/"
+  cp "$(package_folder Google.Api.CommonProtos)/content/protos/google/rpc/status.proto" "$to/Protos/google/rpc/"
 }
 
 # image FOLDER: what is on the wire, as text: our files without comments and without what they import.
