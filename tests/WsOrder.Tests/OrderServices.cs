@@ -28,8 +28,10 @@ internal sealed class OrderServices : IAsyncDisposable
     public static OrderServices On(string connectionString, TimeProvider? clock = null, params (string Key, string Value)[] settings)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
+        // How long a call may take is no matter here: 32 of them at once wait for a place in the pool, and for EF Core's first query.
+        builder.Configuration["Order:DatabaseTimeout"] = "00:01:00";
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value));
-        builder.Configuration["ConnectionStrings:orders"] = connectionString;
+        builder.Configuration["ConnectionStrings:orders"] = $"{connectionString};Connection Timeout=60";
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddSingleton<LogLines>();
         builder.Services.AddSingleton<ILoggerProvider>(services => services.GetRequiredService<LogLines>());

@@ -63,7 +63,11 @@ public sealed class OrderSummaryTests(SharedSystem shared)
     [Fact]
     public async Task GetOrderSummary_CustomerHangs_IsPartialWithinItsTimeout()
     {
-        await using var system = await RealSystem.StartAsync(shared.Server, new Dictionary<string, string> { ["Summary:CustomerTimeout"] = "00:00:00.3" });
+        // Nothing else ends the call so soon.
+        await using var system = await RealSystem.StartAsync(
+            shared.Server,
+            new Dictionary<string, string> { ["Summary:CustomerTimeout"] = "00:00:00.3", ["GrpcClient:Deadline"] = "00:01:00" },
+            new Dictionary<string, string> { ["Order__DatabaseTimeout"] = "00:00:30" });
         var user = await system.AddUserAsync("Ada");
         var id = await system.Client.PlaceAsync(user);
         await using var locked = await system.ExecuteAsync("LOCK TABLES `user` WRITE");

@@ -11,6 +11,7 @@ namespace WsBff.Tests.Docs;
 public sealed partial class ConfigurationReferenceTests
 {
     private const string Rewrite = "REWRITE_DOCS";
+    private static readonly string[] s_programs = ["WsOrder", "WsBff", "WsBranches", "WsGateway"];
     private static readonly TimeSpan s_startTimeout = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -18,9 +19,11 @@ public sealed partial class ConfigurationReferenceTests
     [Fact]
     public async Task Page_AgainstTheRunningServices_NamesEveryKeyWithItsDefault()
     {
-        var order = ReadKeysAsync("WsOrder");
-        var bff = ReadKeysAsync("WsBff");
-        var page = Write(new() { ["ws-order"] = await order, ["ws-bff"] = await bff });
+        var order = ReadKeysAsync("WsOrder", []);
+        var bff = ReadKeysAsync("WsBff", []);
+        var branches = ReadKeysAsync("WsBranches", new() { ["Branching__Token"] = "a-token-of-the-tests" });
+        var gateway = ReadKeysAsync("WsGateway", new() { ["Gateway__FrontDoors__0__Service"] = "ws-order", ["Gateway__FrontDoors__0__Port"] = $"{ServiceProcess.FreePort()}" });
+        var page = Write(new() { ["ws-order"] = await order, ["ws-bff"] = await bff, ["ws-branches"] = await branches, ["ws-gateway"] = await gateway });
 
         var file = Path.Combine(RepositoryRoot.Path, "docs", "configuration.md");
         if (Environment.GetEnvironmentVariable(Rewrite) == "true")
@@ -34,7 +37,7 @@ public sealed partial class ConfigurationReferenceTests
     private static string Write(Dictionary<string, Key[]> services)
     {
         var comments = new MemberDocumentation(
-            Assembly.Load("WsAspire.ServiceDefaults"), Assembly.Load("WsOrder"), Assembly.Load("WsBff"));
+            [Assembly.Load("WsAspire.ServiceDefaults"), .. s_programs.Select(program => Assembly.LoadFrom(PathOf(program)))]);
         var page = new StringBuilder("""
             # Configuration reference
 
@@ -46,7 +49,7 @@ public sealed partial class ConfigurationReferenceTests
         var keys = services.SelectMany(service => service.Value.Select(key => (Service: service.Key, Key: key))).ToArray();
         foreach (var section in keys.GroupBy(entry => entry.Key.key.Split(':')[0]).OrderBy(section => section.Key, StringComparer.OrdinalIgnoreCase))
         {
-            page.Append($"\n## {section.Key}\n\n{comments.OfSection(section.Key)}\nIn {string.Join(" and ", section.Select(entry => entry.Service).Distinct())}.\n\n");
+            page.Append($"\n## {section.Key}\n\n{comments.OfSection(section.Key)}\nIn {NamesOf(section.Select(entry => entry.Service).Distinct())}.\n\n");
             page.Append("| key | default | allowed | reload | what it does |\n| --- | --- | --- | --- | --- |\n");
             foreach (var key in section.Select(entry => entry.Key).DistinctBy(key => key.key))
             {
@@ -57,15 +60,28 @@ public sealed partial class ConfigurationReferenceTests
         return page.ToString();
     }
 
+    private static string NamesOf(IEnumerable<string> services) => services.ToArray() switch
+    {
+        [.. var others, var last] when others.Length > 0 => $"{string.Join(", ", others)} and {last}",
+        var names => names[0],
+    };
+
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 
-    private static async Task<Key[]> ReadKeysAsync(string program)
+    // Where the build puts it, beside its own settings: artifacts/bin/NAME/debug.
+    private static string PathOf(string program)
+    {
+        var own = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
+        return Path.Combine(own, "..", "..", program, Path.GetFileName(own), program + ".dll");
+    }
+
+    private static async Task<Key[]> ReadKeysAsync(string program, Dictionary<string, string?> settings)
     {
         var folder = TestFolder.Create("reference");
         try
         {
-            var environment = new Dictionary<string, string?> { ["DOTNET_ENVIRONMENT"] = "Production", ["ASPNETCORE_ENVIRONMENT"] = null };
-            await using var process = LeashedProcess.Start("dotnet", [Path.Combine(AppContext.BaseDirectory, program + ".dll"), "--urls", "http://127.0.0.1:0"], environment, folder);
+            var environment = new Dictionary<string, string?>(settings) { ["DOTNET_ENVIRONMENT"] = "Production", ["ASPNETCORE_ENVIRONMENT"] = null };
+            await using var process = LeashedProcess.Start("dotnet", [PathOf(program), "--urls", "http://127.0.0.1:0"], environment, folder);
             using var timeout = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
             timeout.CancelAfter(s_startTimeout);
             Match address;

@@ -28,7 +28,7 @@ public sealed class FakeBff : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _order = await FakeOrder.StartAsync();
-        _bff = await BffServer.StartAsync(_order.Address, log: Log);
+        _bff = await BffServer.StartAsync(_order.Address, SharedSystem.Patient, Log);
     }
 
     /// <inheritdoc />

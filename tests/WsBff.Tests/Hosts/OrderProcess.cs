@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Hello;
@@ -28,16 +26,23 @@ public sealed class OrderProcess : IAsyncDisposable
     /// <summary>What it printed.</summary>
     public string Output => _process.Output;
 
-    /// <summary>Migrates the database, starts the service, and waits until it answers.</summary>
-    public static async Task<OrderProcess> StartAsync(string connectionString)
+    /// <summary>Migrates the database, starts the service, and waits until its start is over.</summary>
+    /// <param name="connectionString">Its database.</param>
+    /// <param name="settings">More configuration, by the names of environment variables.</param>
+    public static async Task<OrderProcess> StartAsync(string connectionString, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var port = FreePort();
+        var port = ServiceProcess.FreePort();
         var environment = new Dictionary<string, string?>
         {
             ["ConnectionStrings__orders"] = connectionString,
             ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
             ["Shutdown__Delay"] = "00:00:00",
         };
+        foreach (var (key, value) in settings ?? new Dictionary<string, string>())
+        {
+            environment[key] = value;
+        }
+
         await using (var migration = LeashedProcess.Start(Program, ["migrate"], environment, Path.GetDirectoryName(Program)))
         {
             await migration.WaitForExitAsync(CancellationToken.None);
@@ -45,18 +50,18 @@ public sealed class OrderProcess : IAsyncDisposable
         }
 
         var order = new OrderProcess(environment, port);
-        await order.WaitUntilItAnswersAsync();
+        await order.WaitUntilStartedAsync();
         return order;
     }
 
     /// <summary>Ends the process; its port refuses connections.</summary>
     public ValueTask StopAsync() => _process.DisposeAsync();
 
-    /// <summary>Starts it again on the same port, and waits until it answers.</summary>
+    /// <summary>Starts it again on the same port, and waits until its start is over.</summary>
     public Task RestartAsync()
     {
         _process = Launch();
-        return WaitUntilItAnswersAsync();
+        return WaitUntilStartedAsync();
     }
 
     /// <inheritdoc />
@@ -74,7 +79,7 @@ public sealed class OrderProcess : IAsyncDisposable
 
     private LeashedProcess Launch() => LeashedProcess.Start(Program, [], _environment, Path.GetDirectoryName(Program));
 
-    private async Task WaitUntilItAnswersAsync()
+    private async Task WaitUntilStartedAsync()
     {
         using var channel = GrpcChannel.ForAddress(Address, new GrpcChannelOptions
         {
@@ -82,20 +87,27 @@ public sealed class OrderProcess : IAsyncDisposable
             MaxReconnectBackoff = TimeSpan.FromMilliseconds(200),
         });
         var options = new CallOptions(deadline: TimeProvider.System.GetUtcNow().Add(s_startTimeout).UtcDateTime).WithWaitForReady();
+        using var json = new HttpClient { BaseAddress = new Uri(Address) };
+        using var timeout = new CancellationTokenSource(s_startTimeout);
         try
         {
             await new HelloHTTP.HelloHTTPClient(channel).SayHelloAsync(new HelloHTTPRequest(), options);
+
+            // It answers before it is warm, and its first query would take long.
+            while (!await IsStartedAsync(json, timeout.Token))
+            {
+                await Task.Delay(50, timeout.Token);
+            }
         }
-        catch (RpcException exception)
+        catch (Exception exception) when (exception is RpcException or HttpRequestException or OperationCanceledException)
         {
             throw new InvalidOperationException($"ws-order did not start:\n{Output}", exception);
         }
     }
 
-    private static int FreePort()
+    private static async Task<bool> IsStartedAsync(HttpClient json, CancellationToken cancellationToken)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        using var answer = await json.GetAsync("/startup", cancellationToken);
+        return answer.IsSuccessStatusCode;
     }
 }

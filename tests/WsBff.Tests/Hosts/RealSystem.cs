@@ -26,10 +26,14 @@ public sealed class RealSystem : IAsyncDisposable
     public HttpClient Client => Bff.Client;
 
     /// <summary>Starts all of it on a database of its own.</summary>
-    public static async Task<RealSystem> StartAsync(MySqlServer server, IReadOnlyDictionary<string, string>? settings = null)
+    /// <param name="server">Has the database.</param>
+    /// <param name="settings">More configuration of the BFF.</param>
+    /// <param name="orderSettings">More configuration of ws-order, by the names of environment variables.</param>
+    public static async Task<RealSystem> StartAsync(
+        MySqlServer server, IReadOnlyDictionary<string, string>? settings = null, IReadOnlyDictionary<string, string>? orderSettings = null)
     {
         var database = await server.CreateDatabaseAsync();
-        var order = await OrderProcess.StartAsync(database);
+        var order = await OrderProcess.StartAsync(database, orderSettings);
         return new RealSystem(database, order, await BffServer.StartAsync(order.Address, settings));
     }
 

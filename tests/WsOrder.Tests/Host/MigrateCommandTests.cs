@@ -93,7 +93,7 @@ public sealed class MigrateCommandTests(DatabaseServer server)
         await using var late = await MySqlServer.StartAsync(Cancelled);
         await late.StopAsync();
 
-        await using var migration = OrderHost.Migrate(late.ConnectionString + ";Database=orders");
+        await using var migration = OrderHost.Migrate(late.ConnectionString + ";Database=orders", "--Migration:ServerWait=00:05:00");
         await WaitForAsync(migration, "Waiting for the database server");
         await late.RestartAsync(Cancelled);
         await migration.WaitForExitAsync(Cancelled);
