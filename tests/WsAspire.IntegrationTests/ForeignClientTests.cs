@@ -65,7 +65,8 @@ public sealed class ForeignClientTests(SystemFixture system)
 
         var (exitCode, output) = await CommandLine.RunAsync(
             "cd tests/clients/node && { [ -d node_modules/@grpc/grpc-js ] || npm ci --ignore-scripts --no-audit --no-fund; } && node --test",
-            new Dictionary<string, string?> { ["WS_ORDER_ADDRESS"] = $"http://{Authority}", ["WS_BFF_ADDRESS"] = $"http://{system.Bff.Authority}" });
+            new Dictionary<string, string?> { ["WS_ORDER_ADDRESS"] = $"http://{Authority}", ["WS_BFF_ADDRESS"] = $"http://{system.Bff.Authority}" },
+            bound: TimeSpan.FromMinutes(5));
 
         Assert.True(exitCode == 0, output);
     }

@@ -45,14 +45,15 @@ internal sealed class RunCommand : IAsyncDisposable
     /// <param name="command">The command.</param>
     /// <param name="folder">Where it is run; null means the repository root.</param>
     /// <param name="morePorts">Ports of other services, each as <c>,name=port</c>.</param>
+    /// <param name="environment">Variables of its environment, each as <c>NAME=value</c>.</param>
     public static RunCommand Start(
-        string arguments, int? bffPort = null, int? orderPort = null, string command = RunScript, string? folder = null, string morePorts = "")
+        string arguments, int? bffPort = null, int? orderPort = null, string command = RunScript, string? folder = null, string morePorts = "", params string[] environment)
     {
         var (bff, order) = (bffPort ?? ServiceProcess.FreePort(), orderPort ?? ServiceProcess.FreePort());
         var mark = Guid.NewGuid().ToString("n");
         var process = LeashedProcess.Start(
             "bash",
-            ["-c", $"export {MarkName}={mark}; echo pid=$$; exec {command} --containers false --ports ws-bff={bff},ws-order={order}{morePorts} {arguments}"],
+            ["-c", $"export {string.Join(' ', environment.Prepend($"{MarkName}={mark}"))}; echo pid=$$; exec {command} --containers false --ports ws-bff={bff},ws-order={order}{morePorts} {arguments}"],
             workingDirectory: folder ?? RepositoryRoot.Path);
         return new RunCommand(process, mark, bff, order);
     }
@@ -115,15 +116,27 @@ internal sealed class RunCommand : IAsyncDisposable
         }
     }
 
+    /// <summary>kill -9 of the processes of this run that have a variable in their environment.</summary>
+    /// <param name="variable">Name and value, as <c>NAME=value</c>.</param>
+    public async Task KillWithAsync(string variable)
+    {
+        var processes = Living(Encoding.UTF8.GetBytes($"\0{variable}\0")).Select(process => process.Split(' ')[0]).ToArray();
+        Assert.NotEmpty(processes);
+        await CommandLine.RunAsync($"kill -KILL {string.Join(' ', processes)}");
+    }
+
     /// <summary>Command lines of all living processes that this run started, itself included.</summary>
-    public IReadOnlyList<string> LivingProcesses()
+    public IReadOnlyList<string> LivingProcesses() => Living([]);
+
+    private List<string> Living(byte[] with)
     {
         var living = new List<string>();
         foreach (var folder in Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])))
         {
             try
             {
-                if (File.ReadAllBytes(Path.Combine(folder, "environ")).AsSpan().IndexOf(_mark) >= 0)
+                var environment = File.ReadAllBytes(Path.Combine(folder, "environ")).AsSpan();
+                if (environment.IndexOf(_mark) >= 0 && environment.IndexOf(with) >= 0)
                 {
                     living.Add($"{Path.GetFileName(folder)} {File.ReadAllText(Path.Combine(folder, "cmdline")).Replace('\0', ' ')}");
                 }

@@ -80,7 +80,7 @@ public sealed class RunCommandTests
 
             Assert.NotEqual(0, second.ExitCode);
             Assert.Contains($"{first.BffPort}", second.Output, StringComparison.Ordinal);
-            Assert.Contains("WsAspire.AppHost", second.Output, StringComparison.Ordinal);
+            Assert.Matches("is held by (envoy|WsAspire.AppHost)", second.Output);
             Assert.Contains("--ports", second.Output, StringComparison.Ordinal);
             Assert.DoesNotContain("   at ", second.Output, StringComparison.Ordinal);
         }
@@ -101,8 +101,16 @@ public sealed class RunCommandTests
     [InlineData("--help", 0, "usage: ./run")]
     [InlineData("--containers", 1, "--containers needs a value")]
     [InlineData("--containers maybe", 1, "--containers: expected true or false, got 'maybe'")]
+    [InlineData("--dashboard maybe", 1, "--dashboard: expected true or false, got 'maybe'")]
     [InlineData("branches", 1, "unknown argument 'branches'")]
     [InlineData("--ports 9100", 1, "--ports: expected random, or NAME=PORT")]
+    [InlineData("--proxy", 1, "--proxy needs a value")]
+    [InlineData("--proxy nginx", 1, "--proxy: expected container, envoy, gateway or none, got 'nginx'")]
+    [InlineData("--certificate no-such.pem", 1, "--certificate: expected a PEM file; there is no file 'no-such.pem'")]
+    [InlineData("--certificate-key", 1, "--certificate-key needs a value")]
+    [InlineData("--apm --containers false", 1, "--apm: Elasticsearch, Kibana and an APM server are containers")]
+    [InlineData("--branch f1", 1, "--branch: expected BRANCH=SERVICE or BRANCH=SERVICE@WORKTREE")]
+    [InlineData("--branch f1=ws-order@/not/there", 1, "--branch: there is no folder /not/there")]
     public async Task Run_Arguments_AreExplained(string arguments, int expectedCode, string expected)
     {
         var (exitCode, output) = await CommandLine.RunAsync($"./run {arguments}");

@@ -21,15 +21,15 @@ public sealed class SystemFixture : IAsyncLifetime
     public DistributedApplication App => _app ?? throw new InvalidOperationException("The system has not been started.");
 
     /// <summary>Front door of the BFF.</summary>
-    public Uri Bff => App.GetEndpoint("ws-bff", "http");
+    public Uri Bff => FrontDoor("ws-bff");
 
     /// <summary>Front door of ws-order: gRPC and JSON.</summary>
-    public Uri Order => App.GetEndpoint("ws-order", "http");
+    public Uri Order => FrontDoor("ws-order");
 
     public async ValueTask InitializeAsync()
     {
         var builder = await DistributedApplicationTestingBuilder
-            .CreateAsync<Projects.WsAspire_AppHost>(["--containers", "false", "--ephemeral", "true"])
+            .CreateAsync<Projects.WsAspire_AppHost>(["--containers", "false", "--ephemeral", "true", "--ports", "random"])
             .WaitAsync(s_buildTimeout);
         _app = await builder.BuildAsync().WaitAsync(s_buildTimeout);
         await _app.StartAsync().WaitAsync(s_startTimeout);
@@ -59,6 +59,11 @@ public sealed class SystemFixture : IAsyncLifetime
             await _app.DisposeAsync();
         }
     }
+
+    // Where there is a proxy, callers come in by that.
+    private Uri FrontDoor(string service) => App.Services.GetRequiredService<DistributedApplicationModel>().Resources.Any(resource => resource.Name == "envoy")
+        ? App.GetEndpoint("envoy", service)
+        : App.GetEndpoint(service, "http");
 
     /// <summary>The last lines of every resource.</summary>
     private async Task<string> LogsAsync()

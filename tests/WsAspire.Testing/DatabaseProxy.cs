@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace WsAspire.Testing;
@@ -65,38 +66,67 @@ public sealed class DatabaseProxy : IAsyncDisposable
             try
             {
                 await server.ConnectAsync(IPAddress.Loopback, _serverPort, _end.Token);
-                await Task.WhenAny(CopyAsync(client, server, isFromClient: true), CopyAsync(server, client, isFromClient: false));
+                var fault = new StrongBox<CommitFault>();
+                Task[] both = [CopyRequestsAsync(client, server, fault), CopyAnswersAsync(server, client, fault)];
+                await Task.WhenAny(both);
+                client.Dispose();
+                server.Dispose();
+
+                // The other fails by that: nobody else would look at its exception.
+                await Task.WhenAll(both);
             }
-            catch (Exception exception) when (exception is SocketException or IOException or OperationCanceledException)
+            catch (Exception exception) when (exception is SocketException or IOException or InvalidOperationException or OperationCanceledException)
             {
                 // As the network: both ends see the connection closed.
             }
         }
     }
 
-    private async Task CopyAsync(TcpClient from, TcpClient to, bool isFromClient)
+    private async Task CopyRequestsAsync(TcpClient client, TcpClient server, StrongBox<CommitFault> fault)
     {
         var buffer = new byte[64 * 1024];
-        while (await from.GetStream().ReadAsync(buffer, _end.Token) is var count and > 0)
+        while (await ReadAsync(client, buffer) is var count and > 0)
         {
-            while (IsSilent)
+            if (Encoding.ASCII.GetString(buffer, 0, count).Contains("commit", StringComparison.OrdinalIgnoreCase))
             {
-                await Task.Delay(20, _end.Token);
-            }
-
-            var isCommit = isFromClient && Encoding.ASCII.GetString(buffer, 0, count).Contains("commit", StringComparison.OrdinalIgnoreCase);
-            var fault = isCommit ? NextCommit : CommitFault.None;
-            if (fault is not CommitFault.LoseRequest)
-            {
-                await to.GetStream().WriteAsync(buffer.AsMemory(0, count), _end.Token);
-            }
-
-            if (fault is not CommitFault.None)
-            {
+                fault.Value = NextCommit;
                 NextCommit = CommitFault.None;
-                from.Client.Shutdown(SocketShutdown.Send);
+            }
+
+            if (fault.Value is CommitFault.LoseRequest)
+            {
+                client.Client.Shutdown(SocketShutdown.Send);
                 return;
             }
+
+            await server.GetStream().WriteAsync(buffer.AsMemory(0, count), _end.Token);
         }
+    }
+
+    // The fault is known here before the server has the request: its answer can't be faster.
+    private async Task CopyAnswersAsync(TcpClient server, TcpClient client, StrongBox<CommitFault> fault)
+    {
+        var buffer = new byte[64 * 1024];
+        while (await ReadAsync(server, buffer) is var count and > 0)
+        {
+            if (fault.Value is CommitFault.LoseAnswer)
+            {
+                client.Client.Shutdown(SocketShutdown.Send);
+                return;
+            }
+
+            await client.GetStream().WriteAsync(buffer.AsMemory(0, count), _end.Token);
+        }
+    }
+
+    private async Task<int> ReadAsync(TcpClient from, byte[] buffer)
+    {
+        var count = await from.GetStream().ReadAsync(buffer, _end.Token);
+        while (IsSilent)
+        {
+            await Task.Delay(20, _end.Token);
+        }
+
+        return count;
     }
 }

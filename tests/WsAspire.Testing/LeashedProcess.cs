@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace WsAspire.Testing;
@@ -85,6 +86,20 @@ public sealed class LeashedProcess : IAsyncDisposable
     /// <summary>Waits for the end of the process.</summary>
     public Task WaitForExitAsync(CancellationToken cancellationToken) => _leash.WaitForExitAsync(cancellationToken);
 
+    /// <summary>Sends a signal to the program alone, such as <c>KILL</c> or <c>STOP</c>; it is as if the program had met it by itself.</summary>
+    public async Task KillAsync(string signal, CancellationToken cancellationToken)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{ProgramId()}"]);
+        await kill.WaitForExitAsync(cancellationToken);
+    }
+
+    /// <summary>Memory of the program that is in RAM now, in bytes.</summary>
+    public long ReadResidentBytes()
+    {
+        using var program = Process.GetProcessById(ProgramId());
+        return program.WorkingSet64;
+    }
+
     /// <summary>Ends the process: SIGTERM, and SIGKILL after two seconds.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -97,6 +112,18 @@ public sealed class LeashedProcess : IAsyncDisposable
         _leash.StandardInput.Close();
         await _leash.WaitForExitAsync();
         _leash.Dispose();
+    }
+
+    // Of the leash's two children it is the one with a session of its own.
+    private int ProgramId() => File.ReadAllText($"/proc/{_leash.Id}/task/{_leash.Id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        .Select(id => int.Parse(id, CultureInfo.InvariantCulture))
+        .Single(id => SessionOf(id) == id);
+
+    // man 5 proc: after the name in parentheses come state, parent, group and session.
+    private static int SessionOf(int process)
+    {
+        var stat = File.ReadAllText($"/proc/{process}/stat");
+        return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[3], CultureInfo.InvariantCulture);
     }
 
     private void Keep(object sender, DataReceivedEventArgs line)

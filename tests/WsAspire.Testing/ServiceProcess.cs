@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 
 namespace WsAspire.Testing;
 
@@ -64,13 +62,8 @@ public sealed class ServiceProcess : IAsyncDisposable
         return LeashedProcess.Start("dotnet", [program, .. arguments], environment, AppContext.BaseDirectory);
     }
 
-    /// <summary>A loopback port that was free a moment ago.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    /// <summary>A loopback port that nobody has, and no other test will be given.</summary>
+    public static int FreePort() => FreePorts.Take();
 
     /// <summary>Ends the service.</summary>
     public async ValueTask DisposeAsync()

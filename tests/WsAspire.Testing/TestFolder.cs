@@ -31,7 +31,7 @@ public static class TestFolder
     {
         try
         {
-            using var process = Process.GetProcessById(int.Parse(Path.GetFileName(folder).Split('-')[1], CultureInfo.InvariantCulture));
+            using var process = Process.GetProcessById(int.Parse(Path.GetFileName(folder).Split('-')[^2], CultureInfo.InvariantCulture));
             return !process.HasExited;
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException)

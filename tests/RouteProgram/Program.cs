@@ -1,0 +1,3 @@
+using RouteProgram;
+
+await RouteInstance.Create(args).RunAsync();

@@ -1,0 +1,3 @@
+namespace WsAspire.IntegrationTests;
+
+public sealed class GatewaySystemTests(GatewayRun system) : ProxiedSystemTests(system), IClassFixture<GatewayRun>;
