@@ -54,3 +54,22 @@ suite_go() {
   start_server go-std "$port" go-frame order --log-file "$work/go-std.calls" --port "$port" --std-h2c --inprocess
   add_row "go strong (std-h2c) form" go-std form "$port" -
 }
+
+# What it costs to be observed: spans, metrics, logs and files of logs for every request, against none of it; and with a receiver that takes connections and never answers.
+suite_telemetry() {
+  local otlp silent kind
+  take_port; otlp=$port
+  printf '%s\n' "receivers: {otlp: {protocols: {grpc: {endpoint: \"127.0.0.1:$otlp\"}}}}" 'exporters: {file: {path: /dev/null}}' \
+    'service: {telemetry: {metrics: {level: none}}, pipelines: {traces: {receivers: [otlp], exporters: [file]}, metrics: {receivers: [otlp], exporters: [file]}, logs: {receivers: [otlp], exporters: [file]}}}' >"$work/otelcol.yaml"
+  start_server otelcol "$otlp" otelcol --config "$work/otelcol.yaml"
+  take_port; silent=$port
+  start_server silent "$silent" python3 -c "import socket, time; s = socket.socket(); s.bind(('127.0.0.1', $silent)); s.listen(64); time.sleep(1e6)"
+  local -A options=([off]="" [on]="--OTEL_EXPORTER_OTLP_ENDPOINT http://127.0.0.1:$otlp --Logs:Folder $work/logs-on" [blocked]="--OTEL_EXPORTER_OTLP_ENDPOINT http://127.0.0.1:$silent --Logs:Folder $work/logs-blocked")
+  for kind in off on blocked; do
+    take_port
+    # shellcheck disable=SC2086 # options are words
+    echo_server "$kind" "$port" --form frame --urls "http://127.0.0.1:$port" --Admin:Metrics "$([ "$kind" = off ] && echo false || echo true)" ${options[$kind]}
+    add_row "telemetry $kind grpc" "$kind" grpc "$port" "http://127.0.0.1:$port/measurements"
+    add_row "telemetry $kind json" "$kind" json "$port" "http://127.0.0.1:$port/measurements"
+  done
+}
