@@ -9,6 +9,9 @@ usage: ./run.ps1 [options]      starts MySQL, ws-order (2 replicas) and ws-bff; 
   --ephemeral                   keep nothing: data lives in a temporary folder that is removed at the end
   --ports random|NAME=PORT,...  other ports, such as ws-bff=9200,ws-order=8090 (default: ws-bff 9100, ws-order 8080)
   --state FOLDER                keep the data in FOLDER instead of .ws
+  --certificate FILE --certificate-key FILE
+                                PEM files: the proxy speaks TLS too, at ports that it says or --ports ws-bff-https=9143 chooses
+  --apm                         Elasticsearch, Kibana and an APM server in containers, to which the services send (see docs/elastic.md)
   --no-build                    start what was built last
   --help                        this text
 
@@ -22,12 +25,18 @@ for ($i = 0; $i -lt $args.Count; $i++) {
   switch -Regex ($args[$i]) {
     '^(--help|-h)$' { [Console]::Out.WriteLine($usage); exit 0 }
     '^--ephemeral$' { $arguments += '--ephemeral', 'true'; break }
+    '^--apm$' { $arguments += '--apm', 'true'; break }
     '^--no-build$' { $build = $false; break }
     '^--containers(=|$)' { Stop-With 'on Windows MySQL is always a container; in WSL, ./run knows --containers' }
     '^--(ports|state)$' {
       if ($i + 1 -ge $args.Count) { Stop-With "$_ needs a value; see ./run.ps1 --help" }
       # Without quotes PowerShell makes a list of a,b.
       $arguments += $_, ($args[++$i] -join ',')
+      break
+    }
+    '^--certificate(-key)?$' {
+      if ($i + 1 -ge $args.Count) { Stop-With "$_ needs a value; see ./run.ps1 --help" }
+      $arguments += $_, $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($args[++$i])
       break
     }
     '^--' { $arguments += $_; break }
