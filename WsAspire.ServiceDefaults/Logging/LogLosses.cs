@@ -15,6 +15,7 @@ internal sealed class LogLosses : IAsyncLogEventSinkMonitor, ILoggingFailureList
     private long _droppedBefore;
     private long _failed;
     private string? _reason;
+    private int _isCut;
 
     public LogLosses(IMeterFactory meters)
     {
@@ -35,6 +36,9 @@ internal sealed class LogLosses : IAsyncLogEventSinkMonitor, ILoggingFailureList
     /// <summary>Why the last one could not be written; null while all could.</summary>
     public string? Reason => Volatile.Read(ref _reason);
 
+    /// <summary>Whether the last line may have been written in part; asked once.</summary>
+    public bool TakeCut() => Volatile.Read(ref _isCut) != 0 && Interlocked.Exchange(ref _isCut, 0) != 0;
+
     public void StartMonitoring(IAsyncLogEventSinkInspector inspector) => _queue = inspector;
 
     public void StopMonitoring(IAsyncLogEventSinkInspector inspector)
@@ -45,6 +49,7 @@ internal sealed class LogLosses : IAsyncLogEventSinkMonitor, ILoggingFailureList
 
     public void OnLoggingFailed(object sender, LoggingFailureKind kind, string message, IReadOnlyCollection<LogEvent>? events, Exception? exception)
     {
+        Volatile.Write(ref _isCut, 1);
         Interlocked.Add(ref _failed, events?.Count ?? 0);
         Volatile.Write(ref _reason, exception?.Message ?? message);
     }

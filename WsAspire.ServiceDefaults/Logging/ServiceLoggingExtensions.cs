@@ -79,7 +79,7 @@ internal static class ServiceLoggingExtensions
                     file = Claim(options.Folder, environment, service);
                     sinks.Fallible(
                         to => to.File(
-                            formatter, file.Path, fileSizeLimitBytes: options.MaxFileSize, rollOnFileSizeLimit: true, rollingInterval: RollingInterval.Day,
+                            new FileLineFormatter(formatter, losses), file.Path, fileSizeLimitBytes: options.MaxFileSize, rollOnFileSizeLimit: true, rollingInterval: RollingInterval.Day,
                             retainedFileCountLimit: options.MaxFiles, retainedFileTimeLimit: options.MaxAge),
                         losses);
                 }

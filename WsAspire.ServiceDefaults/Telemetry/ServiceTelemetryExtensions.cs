@@ -1,9 +1,11 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using OpenTelemetry;
+using Microsoft.Extensions.Options;
+using OpenTelemetry.Exporter;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -48,7 +50,7 @@ internal static class ServiceTelemetryExtensions
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(
                 builder.Configuration["OTEL_SERVICE_NAME"] ?? service.Name, serviceVersion: service.Version, autoGenerateServiceInstanceId: !IsNamed(builder.Configuration)))
-            .WithMetrics(metrics => Measure(metrics, toReader));
+            .WithMetrics(metrics => Measure(metrics, toReader, toCollector, builder.Configuration));
         if (toCollector || toElastic)
         {
             builder.Services.AddHostedService<ExceptionRedaction>();
@@ -57,18 +59,17 @@ internal static class ServiceTelemetryExtensions
                 logging.IncludeFormattedMessage = true;
                 logging.IncludeScopes = true;
                 logging.AddProcessor(services => new LogRecordRedaction(services.GetRequiredService<Redaction>()));
+                if (toCollector)
+                {
+                    logging.AddOtlpExporter(receiver => OtlpSignal.Apply(receiver, builder.Configuration, OtlpSignal.Logs));
+                }
             });
-            telemetry.WithTracing(Trace);
+            telemetry.WithTracing(tracing => Trace(tracing, toCollector, builder.Configuration));
         }
 
         if (toReader)
         {
             builder.Services.AddSingleton<IAdminPages, MetricPages>();
-        }
-
-        if (toCollector)
-        {
-            telemetry.UseOtlpExporter();
         }
 
         if (toElastic)
@@ -83,26 +84,56 @@ internal static class ServiceTelemetryExtensions
     /// <summary>Whether a path is asked by machines again and again.</summary>
     public static bool IsProbe(string? path) => path is "/alive" or "/ready" or "/startup" or "/health" || path?.StartsWith("/grpc.health.", StringComparison.Ordinal) == true;
 
-    private static void Trace(TracerProviderBuilder tracing) => tracing
-        .AddSource("MySqlConnector")
-        .AddProcessor(new CommandSpans())
-        .AddAspNetCoreInstrumentation(web =>
+    private static void Trace(TracerProviderBuilder tracing, bool toCollector, IConfiguration configuration)
+    {
+        if (toCollector)
         {
-            web.Filter = request => !IsProbe(request.Request.Path);
-            web.RecordException = true;
-        })
-        .AddGrpcClientInstrumentation(grpc => grpc.SuppressDownstreamInstrumentation = true)
-        .AddHttpClientInstrumentation(http => http.RecordException = true)
-        .AddProcessor(services => new SpanRedaction(services.GetRequiredService<Redaction>()));
+            tracing.ConfigureServices(services => services.AddSingleton(provider => new SpanQueue(
+                provider.GetRequiredService<IOptions<BatchExportActivityProcessorOptions>>().Value.MaxQueueSize,
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<IMeterFactory>())));
+            tracing.AddProcessor(services => new SpanGate(services.GetRequiredService<SpanQueue>()));
+        }
 
-    private static void Measure(MeterProviderBuilder metrics, bool toReader)
+        tracing
+            .AddSource("MySqlConnector")
+            .AddProcessor(new CommandSpans())
+            .AddAspNetCoreInstrumentation(web =>
+            {
+                web.Filter = request => !IsProbe(request.Request.Path);
+                web.RecordException = true;
+            })
+            .AddGrpcClientInstrumentation(grpc => grpc.SuppressDownstreamInstrumentation = true)
+            .AddHttpClientInstrumentation(http => http.RecordException = true)
+            .AddProcessor(services => new SpanRedaction(services.GetRequiredService<Redaction>()));
+        if (toCollector)
+        {
+            tracing.AddProcessor(services => new SpanExport(
+                Receiver(services, configuration), services.GetRequiredService<IOptions<BatchExportActivityProcessorOptions>>().Value, services.GetRequiredService<SpanQueue>()));
+        }
+    }
+
+    // Registered with the exporters of the other signals; a new one each time.
+    private static OtlpExporterOptions Receiver(IServiceProvider services, IConfiguration configuration)
+    {
+        var receiver = services.GetRequiredService<IOptionsFactory<OtlpExporterOptions>>().Create(OtlpSignal.Traces);
+        OtlpSignal.Apply(receiver, configuration, OtlpSignal.Traces);
+        return receiver;
+    }
+
+    private static void Measure(MeterProviderBuilder metrics, bool toReader, bool toCollector, IConfiguration configuration)
     {
         // Not all of ASP.NET Core's: its buffers, the match of each route and Kestrel's queue are counted several times a request, and nobody asks for them.
         metrics
             .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Diagnostics", "Microsoft.AspNetCore.RateLimiting")
             .AddView("kestrel.queued_requests", MetricStreamConfiguration.Drop)
             .AddHttpClientInstrumentation()
-            .AddMeter("System.Runtime", "MySqlConnector", ResilienceMeter.Name, HealthStates.MeterName, RegistrationMeter.Name, LogLosses.MeterName);
+            .AddMeter("System.Runtime", "MySqlConnector", ResilienceMeter.Name, HealthStates.MeterName, RegistrationMeter.Name, LogLosses.MeterName, SpanQueue.MeterName);
+        if (toCollector)
+        {
+            metrics.AddOtlpExporter(receiver => OtlpSignal.Apply(receiver, configuration, OtlpSignal.Metrics));
+        }
+
         if (toReader)
         {
             metrics.AddPrometheusExporter();

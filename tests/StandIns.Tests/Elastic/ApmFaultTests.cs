@@ -9,6 +9,7 @@ namespace StandIns.Tests.Elastic;
 
 /// <summary>An APM server that is not as it should be harms no request, and is told.</summary>
 [Collection<ApmCollection>]
+[Trait("needs", "quiet")]
 public sealed class ApmFaultTests
 {
     private const string Token = "correct-horse";

@@ -44,6 +44,7 @@ public sealed class AppHostProcessTests
     }
 
     [Fact]
+    [Trait("needs", "quiet")]
     public async Task SecondCtrlC_ResourceThatIgnoresTheFirst_EndsAtOnce()
     {
         using var host = new AppHostProcess(["--stubborn", "1"]);
@@ -101,6 +102,7 @@ public sealed class AppHostProcessTests
     }
 
     [Fact]
+    [Trait("needs", "quiet")]
     public async Task Ready_WithBuildTime_SaysTheSplitAndTheUrl()
     {
         var clock = Stopwatch.StartNew();

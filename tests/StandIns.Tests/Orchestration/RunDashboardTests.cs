@@ -157,10 +157,7 @@ public sealed class RunDashboardTests
     [Fact]
     public async Task TelemetryPort_OfASystemBesideThisOne_IsLeftToIt()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
+        var port = NobodysPort();
         string[] arguments = ["--ASPNETCORE_URLS=http://localhost:0", $"--ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL=http://localhost:{port}"];
         await using var first = new RunningModel(arguments);
         await using var second = new RunningModel(arguments);
@@ -180,6 +177,24 @@ public sealed class RunDashboardTests
         await host.UntilAsync("Ctrl+C stops everything.");
 
         Assert.Matches($@"\n  {Login}http://localhost:[1-9]\d+/login\?t=[0-9a-f]{{32}}\n  Ctrl\+C", host.Output);
+    }
+
+    // Tests and systems are given ports from 10,000 on, and outgoing connections from 32,768 on: between its choice and its use nobody takes one of these.
+    private static int NobodysPort()
+    {
+        while (true)
+        {
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(6000, 8000));
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // It is somebody's.
+            }
+        }
     }
 
     private static async Task<HttpClient> OpenAsync(RunningModel model)

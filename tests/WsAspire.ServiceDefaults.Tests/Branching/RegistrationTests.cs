@@ -16,6 +16,7 @@ public sealed class RegistrationTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Trait("needs", "quiet")]
     public async Task FirstMessage_IsTheInstance_ThenItLivesEachSecond()
     {
         await using var plane = await ControlPlaneServer.StartAsync();

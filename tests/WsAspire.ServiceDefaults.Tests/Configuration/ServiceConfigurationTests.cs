@@ -44,6 +44,7 @@ public sealed class ServiceConfigurationTests
     [InlineData("database: { hots: a }", "config/conf.yaml: database:hots = \"a\": unknown key (did you mean host?); allowed below database: driver, host")]
     [InlineData("sample: { size: 11 }", "config/conf.yaml: sample:size = \"11\": allowed is 1 to 10.")]
     [InlineData("sample: { size: big }", "config/conf.yaml: sample:size = \"big\": expected a whole number, 1 to 10.")]
+    [Trait("needs", "quiet")]
     public void ConfigurationFile_WithAWrongKey_RefusesBeforeTheStart(string file, string expected)
     {
         // Pays for the code, which a program of its own has compiled ahead of time: the time is that of the refusal.

@@ -12,6 +12,7 @@ using WsAspire.Testing;
 
 namespace WsAspire.ServiceDefaults.Tests.Data;
 
+[Trait("needs", "quiet")]
 public sealed class DatabaseOutageTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

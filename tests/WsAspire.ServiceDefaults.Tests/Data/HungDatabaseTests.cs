@@ -6,6 +6,7 @@ using WsAspire.Testing;
 
 namespace WsAspire.ServiceDefaults.Tests.Data;
 
+[Trait("needs", "quiet")]
 public sealed class HungDatabaseTests(MySqlFixture mySql)
 {
     // The bound is 0.8 s; the driver gives up after a minute.

@@ -86,6 +86,7 @@ public sealed class PoolTests(MySqlFixture mySql)
     }
 
     [Fact]
+    [Trait("needs", "quiet")]
     public async Task Call_PastItsDeadline_LeavesNoQueryAtTheServerAndACleanConnection()
     {
         const string Running = "INFO LIKE 'SELECT COUNT%' AND STATE LIKE 'Waiting%'";

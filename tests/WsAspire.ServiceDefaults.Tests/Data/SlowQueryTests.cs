@@ -89,6 +89,7 @@ public sealed class SlowQueryTests(MySqlFixture mySql)
     }
 
     [Fact]
+    [Trait("needs", "quiet")]
     public async Task Queries_ManySlowOnes_AreOneLineASecond()
     {
         await using var service = await DatabaseService.StartAsync(mySql.Server, "--database:slowQuery", "1");

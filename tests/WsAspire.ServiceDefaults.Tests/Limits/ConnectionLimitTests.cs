@@ -36,6 +36,7 @@ public sealed class ConnectionLimitTests
     [Theory]
     [InlineData("GET /peer HTTP/1.1\r\nHost: x\r\nX-Slow: ", "HTTP/1.1 408")]
     [InlineData("POST /example/echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 1000\r\n\r\n{", "HTTP/1.1 408")]
+    [Trait("needs", "quiet")]
     public async Task Peer_ThatDripsItsRequest_IsCut(string begin, string answer)
     {
         await using var service = await StartAsync("--Limits:RequestHeadersTimeout", "00:00:01", "--Limits:DataRateGracePeriod", "00:00:01.100");

@@ -95,6 +95,7 @@ public sealed class OnePortHardeningTests(SampleServiceFixture fixture) : IClass
     }
 
     [Fact]
+    [Trait("needs", "quiet")]
     public async Task Stop_WhileConnectionsComeAndStall_EndsInTime()
     {
         await using var service = await SampleService.StartAsync();
@@ -127,6 +128,7 @@ public sealed class OnePortHardeningTests(SampleServiceFixture fixture) : IClass
     }
 
     [Fact]
+    [Trait("needs", "quiet")]
     public async Task Stop_WhileAcceptFails_EndsInTime()
     {
         await using var service = await SampleService.StartAsync(builder => builder.Services.AddSingleton<IConnectionListenerFactory>(

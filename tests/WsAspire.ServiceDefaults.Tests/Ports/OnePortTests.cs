@@ -72,6 +72,7 @@ public sealed class OnePortTests
     [Theory]
     [InlineData("")]
     [InlineData("PRI * HT")]
+    [Trait("needs", "quiet")]
     public async Task Connection_ThatStalls_IsClosedAfterTheTimeout(string sent)
     {
         await using var service = await SampleService.StartAsync(["--urls", "http://127.0.0.1:0", "--OnePort:SniffTimeout", "00:00:00.5"], null);
@@ -103,6 +104,7 @@ public sealed class OnePortTests
     }
 
     [Fact]
+    [Trait("needs", "quiet")]
     public async Task Stop_WithSilentConnections_IsNotHeldBack()
     {
         await using var service = await SampleService.StartAsync();

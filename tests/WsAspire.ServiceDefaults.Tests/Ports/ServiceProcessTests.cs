@@ -32,6 +32,7 @@ public sealed class ServiceProcessTests
     [InlineData(nameof(SlowKind.Silent), 3.0)]
     [InlineData(nameof(SlowKind.HalfPreface), 3.0)]
     [InlineData(nameof(SlowKind.Body), 5.0)]
+    [Trait("needs", "quiet")]
     public async Task SlowConnections_OfEachKind_AreCutInTimeWhileOthersAreServed(string kind, double seconds)
     {
         const int Connections = 200;

@@ -34,6 +34,7 @@ public sealed class ServiceGrpcClientTests
     }
 
     [Fact]
+    [Trait("needs", "quiet")]
     public async Task Call_WithoutDeadline_GetsTheDefault()
     {
         await using var target = await SampleService.StartAsync();

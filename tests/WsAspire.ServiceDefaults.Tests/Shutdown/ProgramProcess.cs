@@ -9,11 +9,13 @@ public sealed class ProgramProcess : IAsyncDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
     private readonly string[] _arguments;
+    private readonly string[] _around;
     private LeashedProcess _process;
 
-    private ProgramProcess(string[] arguments, int port)
+    private ProgramProcess(string[] arguments, int port, params string[] around)
     {
         Port = port;
+        _around = around;
         _arguments = ["--urls", $"http://127.0.0.1:{port}", .. arguments];
         _process = Launch();
     }
@@ -30,6 +32,14 @@ public sealed class ProgramProcess : IAsyncDisposable
     public static async Task<ProgramProcess> StartAsync(params string[] arguments)
     {
         var program = new ProgramProcess(arguments, ServiceProcess.FreePort());
+        await program.WaitUntilReadyAsync();
+        return program;
+    }
+
+    /// <summary>Starts the program by another, which makes its surroundings and becomes it, and waits until it is ready.</summary>
+    public static async Task<ProgramProcess> StartInAsync(string[] around, params string[] arguments)
+    {
+        var program = new ProgramProcess(arguments, ServiceProcess.FreePort(), around);
         await program.WaitUntilReadyAsync();
         return program;
     }
@@ -76,11 +86,13 @@ public sealed class ProgramProcess : IAsyncDisposable
     {
         var here = new DirectoryInfo(AppContext.BaseDirectory);
         var folder = Path.Combine(here.Parent!.Parent!.FullName, "SampleProgram", here.Name);
-        return LeashedProcess.Start(Path.Combine(folder, "SampleProgram"), _arguments, new Dictionary<string, string?> { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["DOTNET_ENVIRONMENT"] = null }, folder);
+        string[] command = [.. _around, Path.Combine(folder, "SampleProgram"), .. _arguments];
+        return LeashedProcess.Start(command[0], command[1..], new Dictionary<string, string?> { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["DOTNET_ENVIRONMENT"] = null }, folder);
     }
 
-    // The leash does not tell it; the port in the arguments is this program's alone.
-    private int ProcessId()
+    /// <summary>The number of the program's process.</summary>
+    /// <remarks>The leash does not tell it; the port in the arguments is this program's alone.</remarks>
+    public int ProcessId()
     {
         foreach (var folder in Directory.EnumerateDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out _)))
         {

@@ -86,6 +86,7 @@ public sealed class ShutdownTests
     }
 
     [Fact]
+    [Trait("needs", "quiet")]
     public async Task Stream_ThatNeverEnds_IsCutAtTheBound()
     {
         await using var program = await ProgramProcess.StartAsync("--Shutdown:Delay", "00:00:01", "--Shutdown:DrainTimeout", "00:00:02");

@@ -14,6 +14,7 @@ public sealed class ServiceTelemetryTests(MySqlFixture mySql)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Trait("needs", "quiet")]
     public async Task Stop_NoCollectorAnswers_IsNotHeldBack()
     {
         var service = await SampleService.StartAsync(

@@ -61,6 +61,7 @@ public sealed class OrderSummaryTests(SharedSystem shared)
     }
 
     [Fact]
+    [Trait("needs", "quiet")]
     public async Task GetOrderSummary_CustomerHangs_IsPartialWithinItsTimeout()
     {
         // Nothing else ends the call so soon.

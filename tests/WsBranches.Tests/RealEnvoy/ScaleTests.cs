@@ -9,15 +9,12 @@ namespace WsBranches.Tests.RealEnvoy;
 
 public sealed class ScaleTests
 {
-    // The first ones are the compiler's.
-    private const int WarmUp = 50;
-    private const int Joins = 300;
-
+    // The first joins are the compiler's: it works on what is called again and again for some hundred of them, on one of two processors.
     [Theory]
-    [InlineData(200)]
-    [InlineData(1000, Explicit = true)]
-    [InlineData(5000, Explicit = true)]
-    public async Task BranchAmongMany_IsServedSoon_AndAChangeOfTestReachesAll(int others)
+    [InlineData(200, 20, 100, double.PositiveInfinity)]
+    [InlineData(1000, 400, 500, 20, Explicit = true)]
+    [InlineData(5000, 400, 500, 150, Explicit = true)]
+    public async Task BranchAmongMany_IsServedSoon_AndAChangeOfTestReachesAll(int others, int warmUp, int count, double p99Goal)
     {
         await using var plane = await ControlPlane.StartAsync();
         await using var test = await BackEnd.StartAsync("test");
@@ -33,13 +30,18 @@ public sealed class ScaleTests
         await using var envoy = await EnvoyProcess.StartAsync(plane.Port);
         await envoy.ServedAsync($"other{others - 1}", body => body == "f1");
         var joins = new List<double>();
-        for (var i = -WarmUp; i < Joins; i++)
+        for (var i = -warmUp; i < count; i++)
         {
-            var instance = ControlPlane.InstanceOf($"f{i + WarmUp}", f1.Port);
+            var instance = ControlPlane.InstanceOf($"f{i + warmUp}", f1.Port);
             var registration = plane.Open();
             var clock = Stopwatch.StartNew();
             await registration.TellAsync(instance);
-            await envoy.ServedAsync(instance.Branch, body => body == "f1");
+            while ((await envoy.GetAsync(instance.Branch)).Body != "f1")
+            {
+                // One request after the other: a pause between them would be measured.
+                Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+            }
+
             if (i >= 0)
             {
                 joins.Add(clock.Elapsed.TotalMilliseconds);
@@ -64,8 +66,10 @@ public sealed class ScaleTests
         }
 
         joins.Sort();
+        var p99 = joins[count * 99 / 100];
         TestContext.Current.TestOutputHelper!.WriteLine(
-            $"{others} branches: registered to served p50 {joins[Joins / 2]:0.0} ms, p99 {joins[Joins * 99 / 100]:0.0} ms, max {joins[^1]:0.0} ms; test's change served after {own.TotalMilliseconds:0} ms, taken by all after {all.ElapsedMilliseconds} ms");
-        Assert.InRange(joins[Joins / 2], 0, 1000);
+            $"{others} branches: registered to served p50 {joins[count / 2]:0.0} ms, p99 {p99:0.0} ms, max {joins[^1]:0.0} ms; test's change served after {own.TotalMilliseconds:0} ms, taken by all after {all.ElapsedMilliseconds} ms");
+        Assert.InRange(joins[count / 2], 0, 1000);
+        Assert.InRange(p99, 0, p99Goal);
     }
 }

@@ -7,6 +7,7 @@ using WsAspire.Testing;
 namespace WsOrder.Tests.Host;
 
 /// <summary>What the real program says of its configuration.</summary>
+[Trait("needs", "quiet")]
 public sealed class ConfigurationTests : IDisposable
 {
     private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(2);

@@ -7,6 +7,7 @@ using WsAspire.Testing;
 
 namespace WsOrder.Tests.Host;
 
+[Trait("needs", "quiet")]
 public sealed class DatabaseOutageTests(DatabaseServer shared)
 {
     // What a caller gives the service; the frame's own default.
