@@ -29,12 +29,15 @@ internal static class ServiceTelemetryExtensions
     // The instrumentation reads it as it is built; without it the spans of gRPC calls have no rpc.* attributes.
     private const string GrpcAttributes = "OTEL_DOTNET_EXPERIMENTAL_ASPNETCORE_ENABLE_GRPC_INSTRUMENTATION";
 
+    private const string Sampling = "OTEL_TRACES_SAMPLER";
+
     // Ten seconds are the default; each signal waits as long for a dead collector when the service stops.
     private const string ExportTimeout = "OTEL_EXPORTER_OTLP_TIMEOUT";
     private const string ExportTimeoutMilliseconds = "2000";
 
     public static void AddServiceTelemetry(this IHostApplicationBuilder builder, ServiceIdentity service)
     {
+        builder.AddConfigurationSection<TelemetryOptions>(TelemetryOptions.SectionName);
         var toCollector = IsSet(builder.Configuration, OtlpEndpoint);
         var toElastic = IsSentToElastic(builder.Configuration);
         var toReader = IsRead(builder.Configuration);
@@ -86,6 +89,11 @@ internal static class ServiceTelemetryExtensions
 
     private static void Trace(TracerProviderBuilder tracing, bool toCollector, IConfiguration configuration)
     {
+        if (!IsSet(configuration, Sampling))
+        {
+            tracing.SetSampler(Sampler);
+        }
+
         if (toCollector)
         {
             tracing.ConfigureServices(services => services.AddSingleton(provider => new SpanQueue(
@@ -112,6 +120,10 @@ internal static class ServiceTelemetryExtensions
                 Receiver(services, configuration), services.GetRequiredService<IOptions<BatchExportActivityProcessorOptions>>().Value, services.GetRequiredService<SpanQueue>()));
         }
     }
+
+    private static Sampler Sampler(IServiceProvider services) => services.GetRequiredService<IOptions<TelemetryOptions>>().Value.MaxTracesPerSecond is > 0 and var limit
+        ? new ParentBasedSampler(new TraceLimit(limit, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<IMeterFactory>()))
+        : new ParentBasedSampler(new AlwaysOnSampler());
 
     // Registered with the exporters of the other signals; a new one each time.
     private static OtlpExporterOptions Receiver(IServiceProvider services, IConfiguration configuration)
