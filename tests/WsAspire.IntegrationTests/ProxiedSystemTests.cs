@@ -67,26 +67,16 @@ public abstract class ProxiedSystemTests(ProxiedRun system)
         using var answer = await client.SendAsync(request, Token);
         answer.EnsureSuccessStatusCode();
 
-        // Each process sends its spans in its own time: all are there when none has a parent that is not.
-        var spans = await dashboard.WaitForSpansAsync(
-            trace, spans => spans.Any(IsSql) && spans.All(span => span.ParentId == Caller || spans.Any(other => other.SpanId == span.ParentId)), Token);
+        var spans = await dashboard.WaitForSpansAsync(trace, spans => spans.Any(TracePath.IsSql) && TracePath.IsWhole(spans, Caller), Token);
 
         // Each hop is the child of the one before it.
-        var byId = spans.ToDictionary(span => span.SpanId);
-        var path = new List<string>();
-        for (var span = spans.First(IsSql); span is not null; span = byId.GetValueOrDefault(span.ParentId))
-        {
-            path.Add($"{span.Service} {span.Kind}");
-        }
-
-        path.Reverse();
         var proxy = Proxy(spans);
-        Assert.Equal([.. proxy, "ws-bff 2", "ws-bff 3", .. proxy, "ws-order 2", "ws-order 3"], path);
+        Assert.Equal([.. proxy, "ws-bff 2", "ws-bff 3", .. proxy, "ws-order 2", "ws-order 3"], TracePath.To(spans.First(TracePath.IsSql), spans));
 
         // Which branch was asked for, and which served.
         Assert.All(spans.Where(span => span.Kind == 2), span => Assert.Equal(("nobody", "test"), (span.Attributes.GetValueOrDefault("ws.branch.asked"), span.Attributes.GetValueOrDefault("branch"))));
         Assert.DoesNotContain(spans.SelectMany(span => span.Attributes.Values), value => value.Contains("planted", StringComparison.Ordinal));
-        var sql = spans.First(IsSql).Attributes;
+        var sql = spans.First(TracePath.IsSql).Attributes;
         Assert.Contains("FROM `user`", sql.GetValueOrDefault("db.statement") ?? sql["db.query.text"], StringComparison.Ordinal);
         Assert.Equal("6", sql.GetValueOrDefault("db.response.returned_rows"));
         var call = spans.Single(span => span is { Service: "ws-order", Kind: 2 }).Attributes;
@@ -120,10 +110,10 @@ public abstract class ProxiedSystemTests(ProxiedRun system)
         using var answer = await client.SendAsync(request, Token);
         answer.EnsureSuccessStatusCode();
 
-        // Envoy's own spans go to the dashboard only; what the services sent hangs together.
+        // Envoy's own spans go to the dashboard here; what the services sent hangs together.
         await collector.WaitForSpansAsync(
             trace,
-            spans => spans.FirstOrDefault(IsSql) is { } sql && spans.Any(span => span.SpanId == sql.ParentId && span.Service == "ws-order") && spans.Any(span => span is { Service: "ws-bff", Kind: 3 }),
+            spans => spans.FirstOrDefault(TracePath.IsSql) is { } sql && spans.Any(span => span.SpanId == sql.ParentId && span.Service == "ws-order") && spans.Any(span => span is { Service: "ws-bff", Kind: 3 }),
             Token);
     }
 
@@ -186,8 +176,6 @@ public abstract class ProxiedSystemTests(ProxiedRun system)
         Assert.True(answer.IsSuccessStatusCode, $"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(Token)}");
         return string.Join(", ", answer.Headers.GetValues("branch-served"));
     }
-
-    private static bool IsSql(CollectedSpan span) => span.Attributes.GetValueOrDefault("db.system") == "mysql" && span.Attributes.Keys.Any(key => key is "db.statement" or "db.query.text");
 
     // What one passage through the proxy adds: Envoy has one span, the gateway one for each side.
     private static string[] Proxy(IReadOnlyList<CollectedSpan> spans) => spans.Any(span => span.Service == "envoy") ? ["envoy 2"] : ["ws-gateway 2", "ws-gateway 3"];
