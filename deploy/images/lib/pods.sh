@@ -28,6 +28,8 @@ ready() {
 # ask POD METHOD PATH BODY: the answer of port 8080 of a pod, in $answer; fails where it is not 2xx.
 ask() {
   local forward port='' status=0
+  # What stands in it is of the pod before, until the other process has begun.
+  : >"$folder/forward"
   set -m
   k port-forward "pod/$1" :8080 >"$folder/forward" 2>&1 &
   forward=$!

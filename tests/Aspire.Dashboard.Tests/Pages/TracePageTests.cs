@@ -42,10 +42,26 @@ public sealed class TracePageTests
         Assert.Contains("INSERT INTO orders", detail, StringComparison.Ordinal);
         Assert.Contains("Logs of this span (1)", detail, StringComparison.Ordinal);
         Assert.Equal(1, (int)(await browser.EvaluateAsync("document.querySelectorAll('#spans .failed .log').length"))!);
-        var picture = await browser.CaptureAsync();
-        var folder = Directory.CreateDirectory(Path.Combine(RepositoryRoot.Path, "artifacts", "screenshots")).FullName;
-        await File.WriteAllBytesAsync(Path.Combine(folder, "dashboard-trace.png"), picture, TestContext.Current.CancellationToken);
-        Assert.InRange(picture.Length, 10_000, 300_000);
+        await KeepPictureAsync(browser, "dashboard-trace.png");
+    }
+
+    [Fact]
+    public async Task Trace_LeadsToTheLogsOfAllItsServices()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        await SendRequestThroughAllAsync(dashboard);
+        await dashboard.SendAsync(Make.Logs("ws-order", Make.Log("of another request", trace: 7, span: 8)));
+        await using var browser = await OpenAsync(dashboard);
+        await browser.ResizeAsync(1280, 480);
+        await browser.UntilAsync("document.querySelectorAll('#spans .span').length === 8");
+
+        await browser.EvaluateAsync("[...document.querySelectorAll('a')].find(a => a.textContent === '3 log records').click()");
+
+        await browser.UntilAsync("location.pathname === '/logs' && document.querySelectorAll('#logs > tbody > tr').length === 3");
+        Assert.Equal(
+            "POST /v1/orders answered 200|Deadlock, done again: INSERT orders|Order 0190 of user 7: 3 lines",
+            (string?)await browser.EvaluateAsync("[...document.querySelectorAll('#logs tbody summary')].map(e => e.textContent).join('|')"));
+        await KeepPictureAsync(browser, "dashboard-logs.png");
     }
 
     [Fact]
@@ -127,6 +143,14 @@ public sealed class TracePageTests
         Assert.True((int)(await browser.EvaluateAsync("document.documentElement.scrollWidth"))! <= 400);
         var contrast = (double)(await browser.EvaluateAsync(LeastContrast))!;
         Assert.True(contrast >= 4.5, $"{scheme}: the least contrast is {contrast}");
+    }
+
+    private static async Task KeepPictureAsync(Browser browser, string name)
+    {
+        var picture = await browser.CaptureAsync();
+        var folder = Directory.CreateDirectory(Path.Combine(RepositoryRoot.Path, "artifacts", "screenshots")).FullName;
+        await File.WriteAllBytesAsync(Path.Combine(folder, name), picture, TestContext.Current.CancellationToken);
+        Assert.InRange(picture.Length, 10_000, 300_000);
     }
 
     private static async Task<Browser> OpenAsync(TestDashboard dashboard)
