@@ -22,7 +22,11 @@ public sealed class UnreadConsoleTests : IDisposable
     public async Task Console_NobodyReads_HoldsBackNoRequestAndNotTheEnd(string console)
     {
         var path = Path.Combine(_folder, "pipe");
-        await Process.Start("mkfifo", [path]).WaitForExitAsync(Token);
+        using (var making = Process.Start("mkfifo", [path]))
+        {
+            await making.WaitForExitAsync(Token);
+            Assert.Equal(0, making.ExitCode);
+        }
 
         // Who has it open for both is never waited for, and never reads.
         await using var pipe = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
